@@ -1,7 +1,39 @@
-# WebAssembly modules: every -s flag once. Written for emcc 3.1.6; names that later versions changed are chosen by version.
-find_program(TRIPTYCH_NODE NAMES node REQUIRED)
-if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 15 )
+# WebAssembly modules: every -s flag once. Written for and tested with emcc 3.1.6; names that later versions changed are chosen by version.
+find_program(TRIPTYCH_NODE NAMES node REQUIRED HINTS ${CMAKE_SOURCE_DIR}/node_modules/.bin)
+if(EMSCRIPTEN_VERSION VERSION_GREATER_EQUAL 3.1.27)
   set(stack_flag -sSTACK_SIZE=262144)
 else()
   set(stack_flag -sTOTAL_STACK=262144)
 endif()
+
+set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto")
+set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto")
+add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+
+set(module_flags
+  --bind --no-entry ${stack_flag}
+  -sINITIAL_MEMORY=2097152 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
+  -sFILESYSTEM=0 -sTEXTDECODER=2
+  -sDYNAMIC_EXECUTION=0                       # Embind must not need 'unsafe-eval'
+  -sMODULARIZE=1 -sEXPORT_ES6=1 -sUSE_ES6_IMPORT_META=0
+  -sENVIRONMENT=web,worker
+  -sINCOMING_MODULE_JS_API=instantiateWasm)   # the page fetches with integrity, node tests read the file: one build for both
+
+# triptych_module(name LINK room…): src/bindings/<name>_module.cpp as build/wasm/<name>.js and <name>.wasm.
+function(triptych_module name)
+  cmake_parse_arguments(MODULE "" "" "LINK" ${ARGN})
+  set(source ${CMAKE_SOURCE_DIR}/src/bindings/${name}_module.cpp)
+  if(NOT EXISTS ${source})
+    return()
+  endif()
+  add_executable(${name}_module ${source})
+  set_target_properties(${name}_module PROPERTIES OUTPUT_NAME ${name} SUFFIX .js)
+  list(TRANSFORM MODULE_LINK PREPEND triptych_)
+  target_link_libraries(${name}_module PRIVATE triptych_core_flags ${MODULE_LINK})
+  target_link_options(${name}_module PRIVATE ${module_flags})
+endfunction()
+
+triptych_module(survey LINK interview)
+triptych_module(explainers LINK explainers)
+triptych_module(results LINK results)
+triptych_module(workbench LINK tally disclosure export)
