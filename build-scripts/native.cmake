@@ -7,3 +7,21 @@ function(triptych_program name)
   set_target_properties(${name} PROPERTIES OUTPUT_NAME ${PROGRAM_OUTPUT})
   target_link_libraries(${name} PRIVATE triptych_flags ${PROGRAM_LINK} Threads::Threads)
 endfunction()
+
+# triptych: every command, the messages of all locales inside.
+file(GLOB locales CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/content/locales/*.json)
+set(embedded ${CMAKE_BINARY_DIR}/embedded)
+add_custom_command(
+  OUTPUT ${embedded}/embedded_locales.h
+  COMMAND ${CMAKE_COMMAND} -DOUT=${embedded}/embedded_locales.h -DNAME=kLocales "-DFILES=${locales}" -P ${CMAKE_SOURCE_DIR}/build-scripts/embed.cmake
+  DEPENDS ${locales} ${CMAKE_SOURCE_DIR}/build-scripts/embed.cmake VERBATIM)
+file(GLOB program_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/cli/*.cpp ${CMAKE_SOURCE_DIR}/src/server/*.cpp)
+triptych_program(triptych OUTPUT triptych
+  SOURCES ${program_sources} ${embedded}/embedded_locales.h
+  LINK triptych_base triptych_json triptych_condition triptych_questionnaire triptych_ballot triptych_interview triptych_stats
+       triptych_tally triptych_disclosure triptych_results triptych_export triptych_package
+       sqlite3 duktape icui18n icuuc)
+target_include_directories(triptych PRIVATE ${embedded})
+target_compile_definitions(triptych PRIVATE TRIPTYCH_VERSION="${PROJECT_VERSION}")
+# The rooms are linked without exceptions; Beast and duktape's callers need them, and a source's options come last.
+set_source_files_properties(${program_sources} PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti")

@@ -26,7 +26,7 @@ struct File {
 };
 
 /// Lines may end in LF or CRLF; empty lines are skipped. Each ballot's envelope must be valid and its simulated flag must be
-/// the header's. Errors: file_header, ballot_text and those of decode_header (params.line, from 1), file_mixed (line).
+/// the header's. Errors: ballot_file, ballot_text and those of decode_header (params.line, from 1), ballot_mixed (line).
 Result<File> read_file(std::string_view text);
 /// Ballots are written sorted by their bytes: a file keeps no order of arrival.
 std::string write_file(const FileHeader& header, std::vector<std::string> ballots);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Cli: sentences of content/locales, embedded when the program is built, formatted by ICU.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/value.h"
+
+namespace triptych::cli {
+
+class Messages {
+ public:
+  /// A tag such as "fr" or "fr_FR.UTF-8"; a language without a file gives English.
+  explicit Messages(std::string_view language);
+
+  /// "fr"
+  std::string_view language() const { return language_; }
+  /// The message of that key with its named parameters; the key itself if no locale has it.
+  std::string format(std::string_view key, const Object& params) const;
+
+ private:
+  std::string language_;
+  Value texts_;
+  Value fallback_;
+};
+
+}  // namespace triptych::cli
