@@ -26,6 +26,9 @@ inline constexpr std::uint32_t kRefused = 2;
 inline constexpr std::uint32_t kDontKnow = 3;
 inline constexpr std::uint32_t kFirstOption = 4;
 
+/// Bytes before the items: version to week.
+inline constexpr std::size_t kEnvelopeBytes = 31;
+
 enum class ItemKind : std::uint8_t { single, multiple, ranking };
 /// Where an item comes from: a question (or one row of a matrix), or what the page knows of the sitting itself.
 enum class ItemSource : std::uint8_t { question, matrix_row, explainer, draw, fact };
@@ -55,6 +58,7 @@ struct Item {
   double epsilon = 0;       ///< > 0: the code leaves through k-ary randomised response (randomise.h)
   bool compared = false;    ///< has a reference figure: see Codebook::facts
   bool explains = false;    ///< a check question of an explainer
+  std::vector<std::string> conditions;  ///< expressions that decide whether it is asked and with which options, outermost first
   std::string panel;        ///< "confiance", "participation", "engagement" or empty: of its page
   std::size_t element = 0;  ///< index of the element in document order, as questionnaire::elements_of gives it
 
@@ -84,7 +88,18 @@ struct Codebook {
   std::size_t ballot_bytes() const;
 };
 
-/// Errors: ballot_too_large (bytes, limit), ballot_epsilon (path: the question).
+/// Bits that the item takes in every ballot (FORMAT.md).
+std::size_t bits_of(const Item& item);
+/// Bits that hold the numbers 0..most.
+std::size_t bits_for(std::uint32_t most);
+
+/// Fills `canonical` and `structure` from survey and items. Errors: ballot_too_large (bytes, limit), ballot_epsilon (path: the
+/// item; least, most).
+Result<Codebook> seal(Codebook codebook);
+/// The codebook that a canonical text describes, wave and text revision left at 0. Strict: a text that is not the
+/// canonical one is refused. Errors: json_*, ballot_codebook (path: JSON pointer), those of seal.
+Result<Codebook> read_codebook(std::string_view canonical);
+/// The codebook of a questionnaire. Errors: those of seal.
 Result<Codebook> make_codebook(const questionnaire::Questionnaire& questionnaire, std::string_view survey, std::uint8_t wave);
 
 /// CodebookItem[] of web/src/engine/survey.d.ts: the codebook with its words in `locale`, for charts and exports.
