@@ -11,7 +11,7 @@ set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto")
 add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
 set(module_flags
-  --bind --no-entry ${stack_flag}
+  --bind --no-entry -fno-rtti ${stack_flag}   # -fno-rtti again: it picks the Embind library whose type names match ours
   -sINITIAL_MEMORY=2097152 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
   -sFILESYSTEM=0 -sTEXTDECODER=2
   -sDYNAMIC_EXECUTION=0                       # Embind must not need 'unsafe-eval'
