@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Explainers: what a simulation is to the explainer element: values in, pictures and one sentence out.
+
+import type { TemplateResult } from 'lit';
+import type { ExplainersModule } from '../engine/explainers.js';
+import type { Speak } from './shell.ts';
+
+/** Values of the controls by name, as the C++ model takes them. */
+export type Values = Readonly<Record<string, number>>;
+
+/** What a simulation may know of the page around it. */
+export interface Stage {
+  t: Speak;
+  locale: string;
+  /** Room for the wide form of the pictures. */
+  wide: boolean;
+}
+
+/** One number of the detailed table: in words, formatted. */
+export interface Figure {
+  label: string;
+  value: string;
+}
+
+export interface Simulation {
+  /** Runs the model. Values are inside the ranges that the file declares. */
+  update(values: Values, people: number): void;
+  /** A part named in a step's `show`. Called at each frame: cheap, and measures nothing. */
+  render(part: string, stage: Stage): TemplateResult | Element;
+  /** The parts in one or two sentences: shown beside the picture, announced when it settles. */
+  sentence(parts: readonly string[], stage: Stage): string;
+  /** The exact numbers behind the picture, for the table. */
+  figures(stage: Stage): Figure[];
+}
+
+/** A kind of simulation: its controls are the model's parameters; its file names those it lets move. */
+export interface SimulationKind {
+  id: string;
+  create(module: ExplainersModule): Simulation;
+}
