@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Server: the surveys of a site: DIR/content/<survey>/widget.json with its questionnaire, earlier versions and policy.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ballot/ballot.h"
+#include "ballot/codebook.h"
+#include "base/result.h"
+#include "base/value.h"
+
+namespace triptych::server {
+
+struct Survey {
+  std::string name;
+  std::string folder;         ///< DIR/content/<folder>
+  std::uint8_t wave = 1;      ///< the one that collects now
+  bool simulated = false;     ///< widget.json says it is a demonstration
+  /// Of the wave that collects now, the present structure first, then those of versions/.
+  std::vector<std::shared_ptr<const ballot::Codebook>> codebooks;
+  Value policy;               ///< disclosure.json, as read
+};
+
+class Surveys {
+ public:
+  /// Errors: server_site (path; reason: no survey there), cli_read (path), server_widget (path, name), and those of the
+  /// questionnaire and the codebook, their path prefixed with the file's.
+  static Result<Surveys> load(const std::string& site);
+  /// Changes when a file that load() would read does.
+  static std::string stamp_of(const std::string& site);
+
+  const std::vector<Survey>& all() const { return all_; }
+  const Survey* find(std::string_view name) const;
+  /// The codebook of ballots with that structure in that wave: the present one or an earlier one (ballots may have waited
+  /// on a device). Null if there is none.
+  std::shared_ptr<const ballot::Codebook> codebook(const ballot::StructureHash& structure, std::uint8_t wave) const;
+  /// Also takes ballots of a structure that only the store remembers.
+  void remember(const ballot::Codebook& codebook);
+  /// Origins of collectors and results on other hosts, for the pages' policy. Sorted, each once.
+  const std::vector<std::string>& origins() const { return origins_; }
+
+ private:
+  Result<Survey> load_survey(const std::string& folder);
+  void offer(const ballot::Codebook& codebook, std::uint8_t last_wave);
+
+  std::vector<Survey> all_;
+  std::map<std::pair<ballot::StructureHash, std::uint8_t>, std::shared_ptr<const ballot::Codebook>> codebooks_;
+  std::vector<std::string> origins_;
+};
+
+/// What arrived, checked.
+struct Received {
+  std::string bytes;
+  std::shared_ptr<const ballot::Codebook> codebook;
+};
+/// A ballot in base64url, decoded with the codebook that its structure names. Errors: those of ballot::from_text,
+/// decode_header and decode, server_structure (found, wave).
+Result<Received> receive(const Surveys& surveys, std::string_view text);
+/// The same for bytes.
+Result<Received> receive_bytes(const Surveys& surveys, std::string bytes);
+
+}  // namespace triptych::server
