@@ -43,12 +43,15 @@ enum class Type : std::uint8_t {
 };
 /// As in JSON: "radiogroup". "unsupported" for Type::unsupported.
 std::string_view name_of(Type type);
-/// Type::unsupported for a name outside the dialect. Knows the older names ("matrixsimple" …) no more than SurveyJS does.
+/// Type::unsupported for a name outside the dialect. `name` in lower case.
 Type type_of(std::string_view name);
 
-/// Which types read a property: one bit each.
+/// Who reads a property: a bit for each type, then the survey itself, choices (rows and columns too), items of multipletext.
 using Owners = std::uint32_t;
 constexpr Owners bit_of(Type type) { return Owners{1} << static_cast<unsigned>(type); }
+inline constexpr Owners kSurvey = Owners{1} << 29;
+inline constexpr Owners kChoice = Owners{1} << 30;
+inline constexpr Owners kItem = Owners{1} << 31;
 
 enum class PropertyKind : std::uint8_t {
   flag,     // boolean
@@ -96,19 +99,22 @@ class Properties {
   const Formula* formula(Property property) const;         ///< nullptr if not written, or blank
 
   struct Pair { Property property; Value value; };
-  struct Text { Property property; std::vector<LocalizedText> versions; };
+  struct Text { Property property; std::vector<LocalizedText> texts; };
   struct Condition { Property property; Formula formula; };
   std::vector<Pair> values;
-  std::vector<Text> all_texts;       ///< `text` holds exactly one
+  std::vector<Text> all_texts;  ///< a `text` property holds exactly one
   std::vector<Condition> formulas;
+
+  /// Sets or replaces.
+  void set(Property property, Value value);
+  void set(Property property, std::vector<LocalizedText> texts);
+  void set(Property property, Formula formula);
 };
 
 /// A choice, a row or a column.
 struct Choice : Properties {
   Value value;          ///< string, number, boolean, or an object where SurveyJS has one
   std::string pointer;
-  /// The words in that language; without any, the value as text.
-  std::string title(std::string_view locale) const;
 };
 
 /// A choice that a question adds to its own, and the value it stores.
