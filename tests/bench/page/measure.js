@@ -94,4 +94,3 @@ export async function load(url, { question, door, throttled = true, screenshot }
   }
 }
 
-export const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];

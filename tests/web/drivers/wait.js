@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Drivers: waiting for what the page will show, with an error that says what it showed instead.
+// Drivers: waiting: for what a page will show, for a port, for a process to end.
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Long, because tests share the machine; never asserted on. */
@@ -15,3 +16,14 @@ export async function until(attempt, explain) {
     await sleep(50);
   }
 }
+
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address();
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
+}
+
+/** Resolves when a child process has ended. */
+export const ended = (child) => (child.exitCode ?? child.signalCode) !== null || new Promise((resolve) => { child.once('exit', resolve); });

@@ -2,9 +2,8 @@
 // Drivers: WebKitGTK's MiniBrowser over W3C WebDriver (webkit2gtk-driver), on a display of its own.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { describe, locatorSource, portable, visibleText } from './locate.js';
-import { until } from './wait.js';
+import { ended, freePort, until } from './wait.js';
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 // https://www.w3.org/TR/webdriver2/#keyboard-actions
@@ -68,14 +67,6 @@ class WebKitPage {
   }
 }
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** One driver and one display; each page is a browser of its own, with nothing kept from another. */
 export async function launch() {
   const display = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -106,7 +97,7 @@ export async function launch() {
     async close() {
       driver.kill();
       display.kill();
-      await Promise.all([driver, display].map((child) => (child.exitCode ?? child.signalCode) !== null || new Promise((resolve) => child.once('exit', resolve))));
+      await Promise.all([driver, display].map(ended));
     },
   };
 }
