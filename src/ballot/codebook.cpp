@@ -30,13 +30,6 @@ std::optional<std::uint8_t> index_in(const std::string_view (&names)[n], std::st
   return std::nullopt;
 }
 
-/// Equal as SurveyJS finds a choice: the same value, or the same text.
-std::string text_of(const Value& value) {
-  if (const std::string* text = value.string()) return *text;
-  if (const double* number = value.number()) return json::number_text(*number);
-  return json::write(value);
-}
-
 std::string padded(std::int64_t number, std::size_t width) {
   const std::string digits = std::to_string(number);
   return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
@@ -67,43 +60,18 @@ std::optional<int> digits_at(std::string_view text, std::size_t at, std::size_t 
   return number;
 }
 
-/// The value in the grid's unit; nothing if it is not written as that unit is.
-std::optional<double> measure(Grid::Unit unit, const Value& value) {
-  if (unit == Grid::Unit::number) {
-    if (const double* number = value.number()) return *number;
-    const std::string* text = value.string();
-    if (!text) return std::nullopt;
-    const Result<Value> read = json::read(*text);
-    const double* number = read.ok() ? read.value().number() : nullptr;
-    return number ? std::optional(*number) : std::nullopt;
-  }
-  const std::string_view text = value.string_or("");
-  const std::optional<int> year = digits_at(text, 0, 4);
-  const std::optional<int> month = digits_at(text, 5, 2);
-  if (!year || !month || text[4] != '-' || *month < 1 || *month > 12) return std::nullopt;
-  if (unit == Grid::Unit::month) {
-    if (text.size() != 7) return std::nullopt;
-    return (*year - 1970) * 12 + *month - 1;
-  }
-  const std::optional<int> day = digits_at(text, 8, 2);
-  if (!day || text.size() != 10 || text[7] != '-') return std::nullopt;
-  const std::int64_t days = days_from_civil({*year, *month, *day});
-  if (civil_from_days(days).day != *day) return std::nullopt;
-  return static_cast<double>(days);
-}
-
 Value canonical_value(const Codebook& codebook) {
   Array items;
   for (const Item& item : codebook.items) {
     Object entry{{"name", item.name},
-                 {"source", kSources[static_cast<std::size_t>(item.source)]},
-                 {"kind", kKinds[static_cast<std::size_t>(item.kind)]}};
+                 {"source", name_of(item.source)},
+                 {"kind", name_of(item.kind)}};
     if (item.source == ItemSource::matrix_row) {
       entry.set("question", item.question);
       entry.set("row", item.row);
     }
     if (item.grid) {
-      entry.set("grid", Object{{"unit", kUnits[static_cast<std::size_t>(item.grid->unit)]},
+      entry.set("grid", Object{{"unit", name_of(item.grid->unit)},
                                {"first", item.grid->first},
                                {"step", item.grid->step},
                                {"count", static_cast<double>(item.grid->count)}});
@@ -167,6 +135,40 @@ Result<Item> read_item(const Value& value, const std::string& path) {
 }
 
 }  // namespace
+
+std::string_view name_of(ItemKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(ItemSource source) { return kSources[static_cast<std::size_t>(source)]; }
+std::string_view name_of(Grid::Unit unit) { return kUnits[static_cast<std::size_t>(unit)]; }
+
+std::string text_of(const Value& value) {
+  if (const std::string* text = value.string()) return *text;
+  if (const double* number = value.number()) return json::number_text(*number);
+  return json::write(value);
+}
+
+std::optional<double> measure(Grid::Unit unit, const Value& value) {
+  if (unit == Grid::Unit::number) {
+    if (const double* number = value.number()) return *number;
+    const std::string* text = value.string();
+    if (!text) return std::nullopt;
+    const Result<Value> read = json::read(*text);
+    const double* number = read.ok() ? read.value().number() : nullptr;
+    return number ? std::optional(*number) : std::nullopt;
+  }
+  const std::string_view text = value.string_or("");
+  const std::optional<int> year = digits_at(text, 0, 4);
+  const std::optional<int> month = digits_at(text, 5, 2);
+  if (!year || !month || text[4] != '-' || *month < 1 || *month > 12) return std::nullopt;
+  if (unit == Grid::Unit::month) {
+    if (text.size() != 7) return std::nullopt;
+    return (*year - 1970) * 12 + *month - 1;
+  }
+  const std::optional<int> day = digits_at(text, 8, 2);
+  if (!day || text.size() != 10 || text[7] != '-') return std::nullopt;
+  const std::int64_t days = days_from_civil({*year, *month, *day});
+  if (civil_from_days(days).day != *day) return std::nullopt;
+  return static_cast<double>(days);
+}
 
 std::uint32_t Item::option_count() const { return grid ? grid->count : static_cast<std::uint32_t>(options.size()); }
 

@@ -58,6 +58,7 @@ struct Item {
   double epsilon = 0;       ///< > 0: the code leaves through k-ary randomised response (randomise.h)
   bool compared = false;    ///< has a reference figure: see Codebook::facts
   bool explains = false;    ///< a check question of an explainer
+  std::optional<std::uint32_t> correct;  ///< the option that is right
   std::vector<std::string> conditions;  ///< expressions that decide whether it is asked and with which options, outermost first
   std::string panel;        ///< "confiance", "participation", "engagement" or empty: of its page
   std::size_t element = 0;  ///< index of the element in document order, as questionnaire::elements_of gives it
@@ -70,12 +71,20 @@ struct Item {
   std::optional<std::uint32_t> option_of(const Value& value) const;
 };
 
+/// "single", "multiple", "ranking"
+std::string_view name_of(ItemKind kind);
+/// "question", "matrix_row", "explainer", "draw", "fact"
+std::string_view name_of(ItemSource source);
+/// "number", "day", "month"
+std::string_view name_of(Grid::Unit unit);
+
 using StructureHash = std::array<std::uint8_t, 8>;
 
 struct Codebook {
   std::string survey;
   std::uint8_t wave = 0;
   std::uint8_t text_rev = 0;
+  std::vector<std::string> languages;  ///< that its titles are written in, sorted; not part of the structure
   std::vector<Item> items;  ///< order of the ballot: draws, facts, then the elements in document order
   /// First 8 bytes of SHA-256 over `canonical`.
   StructureHash structure{};
@@ -87,6 +96,11 @@ struct Codebook {
   /// Bytes of every ballot of this structure: they are all of one length, so that length says nothing.
   std::size_t ballot_bytes() const;
 };
+
+/// A value as text, the way options are compared: a string is itself, a number as JavaScript writes it.
+std::string text_of(const Value& value);
+/// The value in that unit (numbers also from text); nothing if it is not written as that unit is.
+std::optional<double> measure(Grid::Unit unit, const Value& value);
 
 /// Bits that the item takes in every ballot (FORMAT.md).
 std::size_t bits_of(const Item& item);

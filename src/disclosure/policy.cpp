@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Disclosure: from disclosure.json to Policy.
+#include "disclosure/policy.h"
+
+#include <cmath>
+
+namespace triptych::disclosure {
+namespace {
+
+Error shape(std::string path) { return {ErrorCode::policy_shape, std::move(path), {}}; }
+
+/// A whole number, not below `least`.
+Result<std::uint32_t> number_in(const Value& object, std::string_view name, const std::string& parent, std::uint32_t least) {
+  const std::string path = parent + "/" + std::string(name);
+  const double* number = object[name].number();
+  if (!number || !(*number >= 0 && *number <= 1e6) || std::floor(*number) != *number) return shape(path);
+  if (*number < least) return Error{ErrorCode::policy_weak, path, {{"least", static_cast<double>(least)}}};
+  return static_cast<std::uint32_t>(*number);
+}
+
+/// The only rule that is implemented: another word there would promise something that is not kept.
+Result<Done> word_in(const Value& object, std::string_view name, const std::string& parent, std::string_view word) {
+  if (object[name].string_or("") != word) return shape(parent + "/" + std::string(name));
+  return Done{};
+}
+
+Result<Done> read_one_way(Policy& policy, const Value& json) {
+  const Value& rule = json["one_way"];
+  const Value& items = rule["items"];
+  policy.all_items = items.string_or("") == "all";
+  if (!policy.all_items) {
+    const Array* list = items.array();
+    if (!list) return shape("/one_way/items");
+    for (const Value& name : *list) policy.items.emplace_back(name.string_or(""));
+  }
+  policy.min_answers = TRIPTYCH_TRY(number_in(rule, "min_answers", "/one_way", kLeastAnswers));
+  policy.min_categories = TRIPTYCH_TRY(number_in(rule, "min_categories", "/one_way", kLeastCategories));
+  policy.total_step = TRIPTYCH_TRY(number_in(rule, "total_step", "/one_way", 1));
+  return Done{};
+}
+
+Result<Done> read_batches(Policy& policy, const Value& json) {
+  const Value& rule = json["batches"];
+  policy.min_new = TRIPTYCH_TRY(number_in(rule, "min_new", "/batches", policy.min_answers));
+  policy.min_categories_moved = TRIPTYCH_TRY(number_in(rule, "min_categories_moved", "/batches", kLeastCategories));
+  policy.max_snapshots = TRIPTYCH_TRY(number_in(rule, "max_snapshots", "/batches", 1));
+  TRIPTYCH_TRY(word_in(rule, "decrease", "/batches", "refused"));
+  return word_in(rule, "scope", "/batches", "all_tables_or_none");
+}
+
+/// Joins the two items' groups; false if they are already one: a circle.
+bool join(std::vector<std::vector<std::string>>& groups, const Policy::Pair& pair) {
+  const auto group_of = [&groups](const std::string& name) {
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      for (const std::string& member : groups[i]) {
+        if (member == name) return i;
+      }
+    }
+    groups.push_back({name});
+    return groups.size() - 1;
+  };
+  const std::size_t rows = group_of(pair.rows);
+  const std::size_t columns = group_of(pair.columns);
+  if (rows == columns) return false;
+  groups[rows].insert(groups[rows].end(), groups[columns].begin(), groups[columns].end());
+  groups[columns].clear();
+  return true;
+}
+
+Result<Done> read_crossed(Policy& policy, const Value& json) {
+  const Value& rule = json["crossed"];
+  if (rule.is_nothing()) return Done{};
+  TRIPTYCH_TRY(word_in(rule, "when", "/crossed", "closing"));
+  TRIPTYCH_TRY(word_in(rule, "zeros", "/crossed", "shown"));
+  TRIPTYCH_TRY(word_in(rule["companions"], "zeros", "/crossed/companions", "never"));
+  if (rule["primary"]["from"].number_or(0) != 1) return shape("/crossed/primary/from");
+  policy.primary_most = TRIPTYCH_TRY(number_in(rule["primary"], "to", "/crossed/primary", kLeastAnswers - 1));
+  policy.min_protection =
+      TRIPTYCH_TRY(number_in(rule["companions"], "min_protection", "/crossed/companions", policy.primary_most + 1));
+  const Array* tables = rule["tables"].array();
+  if (!tables) return shape("/crossed/tables");
+  std::vector<std::vector<std::string>> groups;
+  for (std::size_t i = 0; i < tables->size(); ++i) {
+    const std::string path = "/crossed/tables/" + std::to_string(i);
+    const Array* names = (*tables)[i].array();
+    if (!names || names->size() != 2) return shape(path);
+    Policy::Pair pair{std::string((*names)[0].string_or("")), std::string((*names)[1].string_or(""))};
+    if (pair.rows.empty() || pair.columns.empty()) return shape(path);
+    if (!join(groups, pair)) return Error{ErrorCode::policy_linked, path, {}};
+    policy.tables.push_back(std::move(pair));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Policy> read_policy(const Value& json) {
+  if (json["version"].number_or(0) != 1) return shape("/version");
+  Policy policy;
+  policy.survey = json["survey"].string_or("");
+  if (policy.survey.empty()) return shape("/survey");
+  TRIPTYCH_TRY(read_one_way(policy, json));
+  TRIPTYCH_TRY(read_batches(policy, json));
+  TRIPTYCH_TRY(read_crossed(policy, json));
+  return policy;
+}
+
+}  // namespace triptych::disclosure

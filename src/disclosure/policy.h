@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Disclosure: the policy of a survey, read from its disclosure.json. There is no default: what is not written is refused.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace triptych::disclosure {
+
+/// No policy may go below these.
+inline constexpr std::uint32_t kLeastAnswers = 5;
+inline constexpr std::uint32_t kLeastCategories = 2;
+
+struct Policy {
+  std::string survey;
+
+  // one_way
+  bool all_items = true;
+  std::vector<std::string> items;     ///< questions whose tables may be shown, where not all
+  std::uint32_t min_answers = 0;      ///< a table with fewer valid answers shows nothing
+  std::uint32_t min_categories = 0;   ///< … and one with fewer filled categories
+  std::uint32_t total_step = 0;       ///< the number of ballots is floored to a multiple of it while the survey is open
+
+  // batches
+  std::uint32_t min_new = 0;               ///< new valid answers of every table that moves
+  std::uint32_t min_categories_moved = 0;
+  std::uint32_t max_snapshots = 0;         ///< of one wave, the closing one not counted
+
+  // crossed: only at closing
+  struct Pair {
+    std::string rows;
+    std::string columns;
+  };
+  std::vector<Pair> tables;           ///< the only pairs ever crossed; as a graph of items they hold no circle
+  std::uint32_t primary_most = 0;     ///< cells 1..primary_most are never shown
+  std::uint32_t min_protection = 0;   ///< an attacker must find possible that a hidden cell is this large
+};
+
+/// Errors: policy_shape (path: JSON pointer to what is missing or not understood), policy_weak (path; least),
+/// policy_linked (path: the pair that closes a circle, whose tables could not be audited one by one).
+Result<Policy> read_policy(const Value& json);
+
+}  // namespace triptych::disclosure
