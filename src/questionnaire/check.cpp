@@ -34,6 +34,7 @@ class Checker {
 
   std::vector<Diagnostic> run() {
     if (languages_.empty()) languages_ = languages_used();
+    suggest_properties();
     collect_known_names();
     check_names();
     check_choices();
@@ -49,6 +50,18 @@ class Checker {
  private:
   void add(Severity severity, ErrorCode code, std::string path, Object params) {
     found_.push_back({severity, {code, std::move(path), std::move(params)}});
+  }
+
+  // Properties that parse() did not know.
+
+  void suggest_properties() {
+    std::vector<std::string_view> properties;
+    for (std::size_t i = 0; i < kPropertyCount; ++i) properties.push_back(row_of(static_cast<Property>(i)).name);
+    for (Diagnostic& diagnostic : found_) {
+      if (diagnostic.error.code != ErrorCode::questionnaire_property) continue;
+      const Value* name = diagnostic.error.params.find("name");
+      diagnostic.error.params.set("suggestion", suggestion(name ? name->string_or("") : "", properties));
+    }
   }
 
   // Names.
@@ -364,7 +377,7 @@ class Checker {
   template <class Visit>
   static void visit_texts(const Properties& properties, const std::string& pointer, const Visit& visit) {
     for (const Properties::Text& entry : properties.all_texts) {
-      for (const LocalizedText& text : entry.versions) visit(text, json::pointer_to(pointer, row_of(entry.property).name));
+      for (const LocalizedText& text : entry.texts) visit(text, json::pointer_to(pointer, row_of(entry.property).name));
     }
   }
 
