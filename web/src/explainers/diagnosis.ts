@@ -6,8 +6,6 @@ import type { DiagnosisResult, ExplainersModule } from '../engine/explainers.js'
 import { IconArray } from './icon-array.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
-type Part = 'ill' | 'alerts' | 'tree' | 'sentence';
-
 /** The four groups as the legend, the tree and the picture name them. */
 const groups = {
   illFlagged: { ill: true, flagged: true },
@@ -20,51 +18,51 @@ type Group = keyof typeof groups;
 /** The picture's marks, for legends and trees: a disc or a ring, in a frame or not. */
 function mark(ill: boolean, flagged: boolean): TemplateResult {
   return html`<svg class="mark" viewBox="0 0 10 10" aria-hidden="true">
-    ${flagged ? svg`<path class="flagged" d="M.9 .9h8.2v8.2H.9z"></path>` : null}
+    ${flagged ? svg`<path class="alert" d="M.9 .9h8.2v8.2H.9z"></path>` : null}
     <circle class=${ill ? 'ill' : 'well'} cx="5" cy="5" r=${ill ? 2.7 : 2.1}></circle>
   </svg>`;
 }
 
 class DiagnosisSimulation implements Simulation {
-  private readonly picture = new IconArray();
-  private people = 0;
-  private result!: DiagnosisResult;
-  private readonly model: ExplainersModule;
+  readonly #model: ExplainersModule;
+  readonly #picture = new IconArray();
+  #people = 0;
+  #result!: DiagnosisResult;
 
   constructor(model: ExplainersModule) {
-    this.model = model;
+    this.#model = model;
   }
 
   update(values: Values, people: number): void {
-    this.people = people;
-    this.result = this.model.diagnosis(values['prevalence']!, values['sensitivity']!, values['specificity']!, people);
+    this.#people = people;
+    this.#result = this.#model.diagnosis(values['prevalence']!, values['sensitivity']!, values['specificity']!, people);
   }
 
-  render(part: string, stage: Stage): TemplateResult | Element {
-    switch (part as Part) {
+  render(part: string, stage: Stage): TemplateResult | null {
+    switch (part) {
       case 'ill':
-        return this.pictureWithLegend(stage, false);
+        return this.#pictureWithLegend(stage, false);
       case 'alerts':
-        return this.pictureWithLegend(stage, true);
+        return this.#pictureWithLegend(stage, true);
       case 'tree':
-        return this.tree(stage);
-      case 'sentence':
-        return html`<p class="said">${this.sentence(['alerts'], stage)}</p>`;
+        return this.#tree(stage);
+      default:
+        return null;
     }
   }
 
   sentence(parts: readonly string[], { t }: Stage): string {
-    const { truePositives, falsePositives, falseNegatives, trueNegatives } = this.result.counts;
+    const { truePositives, falsePositives, falseNegatives, trueNegatives } = this.#result.counts;
     const ill = truePositives + falseNegatives;
     if (!parts.includes('alerts') && !parts.includes('tree')) {
       // Fewer than half a person in so small a picture: "nobody" would be false.
-      const hidden = ill === 0 && this.result.truePositives + this.result.falseNegatives > 0;
-      return t(hidden ? 'explainer.diagnosis.too_few' : 'explainer.diagnosis.ill', { people: this.people, ill });
+      const hidden = ill === 0 && this.#result.truePositives + this.#result.falseNegatives > 0;
+      return t(hidden ? 'explainer.diagnosis.too_few' : 'explainer.diagnosis.ill', { people: this.#people, ill });
     }
     const alerts = truePositives + falsePositives;
     const quiet = falseNegatives + trueNegatives;
     return [
-      t('explainer.diagnosis.alerts', { people: this.people, alerts, ill: truePositives }),
+      t('explainer.diagnosis.alerts', { people: this.#people, alerts, ill: truePositives }),
       t('explainer.diagnosis.quiet', { quiet, ill: falseNegatives }),
     ].join(' ');
   }
@@ -73,7 +71,7 @@ class DiagnosisSimulation implements Simulation {
     const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
     const share = (value: number) => (Number.isNaN(value) ? t('explainer.not_computable') : percent.format(value));
-    const result = this.result;
+    const result = this.#result;
     return [
       { label: t('explainer.diagnosis.illFlagged'), value: exact.format(result.truePositives) },
       { label: t('explainer.diagnosis.illUnflagged'), value: exact.format(result.falseNegatives) },
@@ -84,45 +82,45 @@ class DiagnosisSimulation implements Simulation {
     ];
   }
 
-  private countOf(group: Group): number {
-    const { truePositives, falseNegatives, falsePositives, trueNegatives } = this.result.counts;
+  #countOf(group: Group): number {
+    const { truePositives, falseNegatives, falsePositives, trueNegatives } = this.#result.counts;
     return { illFlagged: truePositives, illUnflagged: falseNegatives, wellFlagged: falsePositives, wellUnflagged: trueNegatives }[group];
   }
 
   /** Without alerts everybody is either ill or well: the frames are not drawn. */
-  private pictureWithLegend(stage: Stage, alerts: boolean): TemplateResult {
-    const ill = this.countOf('illFlagged') + this.countOf('illUnflagged');
-    const well = this.people - ill;
-    this.picture.draw(
+  #pictureWithLegend(stage: Stage, alerts: boolean): TemplateResult {
+    const ill = this.#countOf('illFlagged') + this.#countOf('illUnflagged');
+    const well = this.#people - ill;
+    this.#picture.draw(
       alerts
         ? {
-            illUnflagged: this.countOf('illUnflagged'),
-            illFlagged: this.countOf('illFlagged'),
-            wellFlagged: this.countOf('wellFlagged'),
-            wellUnflagged: this.countOf('wellUnflagged'),
+            illUnflagged: this.#countOf('illUnflagged'),
+            illFlagged: this.#countOf('illFlagged'),
+            wellFlagged: this.#countOf('wellFlagged'),
+            wellUnflagged: this.#countOf('wellUnflagged'),
           }
         : { illUnflagged: ill, illFlagged: 0, wellFlagged: 0, wellUnflagged: well },
       stage.wide,
       alerts
         ? stage.t('explainer.diagnosis.picture_alerts', {
-            people: this.people,
-            illFlagged: this.countOf('illFlagged'),
-            illUnflagged: this.countOf('illUnflagged'),
-            wellFlagged: this.countOf('wellFlagged'),
-            wellUnflagged: this.countOf('wellUnflagged'),
+            people: this.#people,
+            illFlagged: this.#countOf('illFlagged'),
+            illUnflagged: this.#countOf('illUnflagged'),
+            wellFlagged: this.#countOf('wellFlagged'),
+            wellUnflagged: this.#countOf('wellUnflagged'),
           })
-        : stage.t('explainer.diagnosis.picture_ill', { people: this.people, ill, well }),
+        : stage.t('explainer.diagnosis.picture_ill', { people: this.#people, ill, well }),
     );
     const entry = (key: string, count: number, isIll: boolean, isFlagged: boolean) => html`<li data-group=${key}>
       ${mark(isIll, isFlagged)}<strong>${stage.t('explainer.number', { count })}</strong>
       <span>${stage.t(`explainer.diagnosis.legend.${key}`, { count })}</span>
     </li>`;
     return html`<figure class="array">
-      ${this.picture.element}
+      ${this.#picture.element}
       <figcaption>
         <ul class="legend" role="list">
           ${alerts
-            ? (Object.keys(groups) as Group[]).map((group) => entry(group, this.countOf(group), groups[group].ill, groups[group].flagged))
+            ? (Object.keys(groups) as Group[]).map((group) => entry(group, this.#countOf(group), groups[group].ill, groups[group].flagged))
             : [entry('ill', ill, true, false), entry('well', well, false, false)]}
         </ul>
       </figcaption>
@@ -130,10 +128,10 @@ class DiagnosisSimulation implements Simulation {
   }
 
   /** 1,000 people, then ill or well, then flagged or not: nested lists, drawn as a tree where there is room. */
-  private tree({ t }: Stage): TemplateResult {
+  #tree({ t }: Stage): TemplateResult {
     const number = (count: number) => html`<strong>${t('explainer.number', { count })}</strong>`;
     const leaf = (group: Group) => {
-      const count = this.countOf(group);
+      const count = this.#countOf(group);
       const { ill, flagged } = groups[group];
       return html`<li data-group=${group}>
         <span class="node ${flagged ? 'with-alert' : ''}">${mark(ill, flagged)}${number(count)}
@@ -144,13 +142,13 @@ class DiagnosisSimulation implements Simulation {
       <span class="node">${mark(key === 'ill', false)}${number(count)} <span>${t(`explainer.diagnosis.legend.${key}`, { count })}</span></span>
       <ul role="list">${leaves.map(leaf)}</ul>
     </li>`;
-    const ill = this.countOf('illFlagged') + this.countOf('illUnflagged');
+    const ill = this.#countOf('illFlagged') + this.#countOf('illUnflagged');
     return html`<div class="tree" role="group" aria-label=${t('explainer.diagnosis.tree')}>
       <ul role="list">
         <li data-group="people">
-          <span class="node">${number(this.people)} <span>${t('explainer.diagnosis.tree.people', { count: this.people })}</span></span>
+          <span class="node">${number(this.#people)} <span>${t('explainer.diagnosis.tree.people', { count: this.#people })}</span></span>
           <ul role="list">
-            ${branch('ill', ill, ['illFlagged', 'illUnflagged'])}${branch('well', this.people - ill, ['wellFlagged', 'wellUnflagged'])}
+            ${branch('ill', ill, ['illFlagged', 'illUnflagged'])}${branch('well', this.#people - ill, ['wellFlagged', 'wellUnflagged'])}
           </ul>
         </li>
       </ul>

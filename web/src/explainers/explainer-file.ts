@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Explainers: the shape of content/<survey>/explainers/<id>.json as the page reads it; its schema is content/schema/explainer.json.
+// Explainers: the shape of content/<survey>/explainers/<id>.json as the page reads it; its schema is content/schema/explainer.schema.json.
 
 /** Words in each language: { "default": "…", "en": "…" }, as in the questionnaire; `default` is the language it was written in. */
 export type Words = Record<string, string>;
@@ -32,7 +32,7 @@ export interface Control {
   label: Words;
   /** What it means, in plain words. */
   help?: Words;
-  /** An ICU message with {count} and {people}: "{count} personnes sur {people}". */
+  /** Holds {count} and {people}, and no other braces: "{count} personnes sur {people}". */
   unit: Words;
   /** Shares in 0..1. */
   min: number;
@@ -51,7 +51,7 @@ export interface Preset {
   evidence: Evidence;
   /** Keys of `sources`. Empty for a made-up teaching example, which `note` says. */
   sources: string[];
-  review?: Review;
+  review?: Review | null;
 }
 
 /** A statement beside the picture. */
@@ -60,7 +60,7 @@ export interface Fact {
   text: Words;
   evidence: Evidence;
   sources: string[];
-  review?: Review;
+  review?: Review | null;
 }
 
 export interface Step {
@@ -76,8 +76,8 @@ export interface Step {
   presets: string[];
   /** Ids of facts told at the end of the step. */
   facts: string[];
-  /** Parts of the simulation shown. */
-  show: ('icons' | 'tree' | 'sentence')[];
+  /** Parts of the simulation: those that its element draws, and "sentence". */
+  show: string[];
 }
 
 /** A question to think about. In the journey it is an ordinary question of the questionnaire, under one of `questions`. */
@@ -88,6 +88,13 @@ export interface Check {
   title: Words;
   choices: { value: string; text: Words; feedback: Words }[];
   correct: string;
+}
+
+/** What is often believed, and what to say to it. */
+export interface Misconception {
+  id: string;
+  belief: Words;
+  answer: Words;
 }
 
 export interface GlossaryEntry {
@@ -109,9 +116,20 @@ export interface ExplainerFile {
   facts: Fact[];
   steps: Step[];
   checks: Check[];
+  misconceptions?: Misconception[];
   glossary: GlossaryEntry[];
   /** What to remember, one sentence. */
   takeaway: Words;
   sources: Record<string, Source>;
   reviewers: Review[];
+}
+
+/** Second-hand or remembered, and signed by nobody: unseen until a named reviewer signs it. */
+export const waitsForReview = ({ evidence, review }: { evidence: Evidence; review?: Review | null }): boolean =>
+  (evidence === 'S2' || evidence === 'K') && !review;
+
+/** What to say of an answer to a check question of the survey; the shell shows it after the last form. */
+export function feedbackFor(file: ExplainerFile, question: string, answer: string): Words | null {
+  const check = file.checks.find(({ questions }) => questions.includes(question));
+  return check?.choices.find(({ value }) => value === answer)?.feedback ?? null;
 }

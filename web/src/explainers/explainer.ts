@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: MIT
-// Explainers: <triptych-explainer>: steps of an explainer's file around one simulation. It moves numbers; C++ counts.
+// Explainers: <triptych-explainer>: the steps of an explainer's file around one simulation. It moves numbers; C++ counts.
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
-import { heading } from './heading.ts';
-import type { Check, Control, Evidence, ExplainerFile, Preset, Review, Step, Words } from './explainer-file.ts';
+import { localized } from '../i18n/messages.ts';
+import {
+  waitsForReview,
+  type Check,
+  type Control,
+  type Evidence,
+  type ExplainerFile,
+  type Preset,
+  type Review,
+  type Step,
+  type Words,
+} from './explainer-file.ts';
 import { explainerStyles } from './explainer.styles.ts';
+import { heading } from './heading.ts';
 import { simulations as kinds } from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
 import type { Simulation, Stage, Values } from './simulation.ts';
 
-/** Sizes of the picture that the visitor may choose. */
+/** Sizes of the picture that the visitor may choose; numbers on a screen share this one denominator. */
 const sizes = [100, 1000] as const;
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
 /** A change is announced once it has rested this long, so that a slider does not stutter. */
 const announceAfter = 700;
+/** The buttons beside a slider cross it in about this many presses. */
+const presses = 50;
 
-interface Position {
-  control: Control;
-  values: number[];
-}
+type Nothing = typeof nothing;
+type Stated = { evidence: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
   static override styles = explainerStyles;
@@ -51,20 +62,21 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   declare headingLevel: number;
   declare review: boolean;
   declare alone: boolean;
-  private declare step: number;
-  private declare values: Values;
-  private declare people: number;
-  private declare preset: Preset | null;
-  private declare wide: boolean;
+  protected declare step: number;
+  protected declare values: Values;
+  protected declare people: number;
+  /** The preset that the values are; null once the visitor has moved one. */
+  protected declare preset: Preset | null;
+  protected declare wide: boolean;
   /** Answers to the check questions when alone: kept here, sent nowhere. */
-  private declare answers: Readonly<Record<string, string>>;
-  private declare announced: string;
+  protected declare answers: Readonly<Record<string, string>>;
+  protected declare announced: string;
 
-  private simulation!: Simulation;
-  private positions = new Map<string, Position>();
-  private told = new Set<string>();
-  private announcement: ReturnType<typeof setTimeout> | undefined;
-  private readonly resized = new ResizeObserver(([entry]) => {
+  #simulation!: Simulation;
+  #positions = new Map<string, number[]>();
+  #told = new Set<string>();
+  #announcement: ReturnType<typeof setTimeout> | undefined;
+  readonly #resized = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= wideFrom;
   });
 
@@ -84,180 +96,193 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.resized.observe(this);
+    this.#resized.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resized.disconnect();
-    clearTimeout(this.announcement);
+    this.#resized.disconnect();
+    clearTimeout(this.#announcement);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('file') || changed.has('simulations')) this.open();
-    if (['file', 'simulations', 'values', 'people'].some((name) => changed.has(name))) this.simulation.update(this.values, this.people);
+    if (changed.has('file') || changed.has('simulations')) this.#open();
+    if (['file', 'simulations', 'values', 'people'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
   }
 
   protected override firstUpdated(): void {
-    this.tell('opened');
+    this.#tell('opened');
   }
 
   // Steps: those of the file, then what to remember.
 
-  private get steps(): number {
+  get #steps(): number {
     return this.file.steps.length + 1;
   }
 
-  private get current(): Step | null {
-    return this.file.steps[this.step] ?? null;
+  get #atEnd(): boolean {
+    return this.step === this.#steps - 1;
   }
 
   next(): boolean {
-    return this.step + 1 < this.steps && this.go(this.step + 1);
+    return !this.#atEnd && this.#go(this.step + 1);
   }
 
   previous(): boolean {
-    return this.step > 0 && this.go(this.step - 1);
+    return this.step > 0 && this.#go(this.step - 1);
   }
 
-  private go(step: number): true {
+  #go(step: number): true {
     this.step = step;
-    this.enter();
-    if (step === this.steps - 1) this.tell('finished');
-    this.send('explainer-step', { id: this.file.id, step, steps: this.steps });
+    this.announced = '';
+    this.#enter();
+    if (this.#atEnd) this.#tell('finished');
+    this.#send('explainer-step', { id: this.file.id, step, steps: this.#steps });
     void this.updateComplete.then(() => {
-      const title = this.renderRoot.querySelector<HTMLElement>('#step');
-      title?.focus({ preventScroll: true });
-      title?.scrollIntoView({ block: 'start' });
+      const title = this.renderRoot.querySelector<HTMLElement>('#step')!;
+      title.focus({ preventScroll: true });
+      title.scrollIntoView({ block: 'start' });
     });
     return true;
   }
 
-  private open(): void {
-    const kind = kinds.find(({ id }) => id === this.file.simulation)!;
-    this.simulation = kind.create(this.simulations);
-    this.positions = new Map(
-      Object.entries(this.file.controls).map(([name, control]) => [name, { control, values: positionsOf(control) }]),
-    );
+  #open(): void {
+    this.#simulation = kinds.find(({ id }) => id === this.file.simulation)!.create(this.simulations);
+    this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));
     this.step = 0;
-    this.values = { ...this.shown(this.file.presets)[0]?.values };
-    this.enter();
+    this.values = {};
+    this.#choose(this.#shown(this.file.presets)[0]!);
+    this.#enter();
   }
 
-  /** A step opens at its preset, if that one may be shown; else where the visitor left the sliders. */
-  private enter(): void {
-    const preset = this.shown(this.file.presets).find(({ id }) => id === this.current?.preset);
-    if (preset) this.choose(preset);
+  /** A step opens at its preset, if that one may be shown; else where the visitor left the controls. */
+  #enter(): void {
+    const preset = this.#shown(this.file.presets).find(({ id }) => id === this.file.steps[this.step]?.preset);
+    if (preset) this.#choose(preset);
   }
 
-  private choose(preset: Preset): void {
+  #choose(preset: Preset): void {
     this.preset = preset;
     this.values = { ...this.values, ...preset.values };
   }
 
-  private tell(state: 'opened' | 'finished'): void {
-    if (this.told.has(state)) return;
-    this.told.add(state);
-    this.send('explainer-state', { id: this.file.id, state });
+  #tell(state: 'opened' | 'finished'): void {
+    if (this.#told.has(state)) return;
+    this.#told.add(state);
+    this.#send('explainer-state', { id: this.file.id, state });
   }
 
-  private send<Name extends keyof ExplainerEvents>(name: Name, detail: ExplainerEvents[Name]['detail']): void {
+  #send<Name extends keyof ExplainerEvents>(name: Name, detail: ExplainerEvents[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
-  // What rests on a second-hand source or on memory stays unseen until a named reviewer signs it.
-
-  private shown<Item extends { evidence: Evidence; review?: Review }>(items: readonly Item[]): Item[] {
-    return items.filter((item) => this.review || !waits(item));
+  #shown<Item extends Stated>(items: readonly Item[]): Item[] {
+    return items.filter((item) => this.review || !waitsForReview(item));
   }
 
   // Moving a control
 
-  private move(name: string, position: number): void {
-    const { values } = this.positions.get(name)!;
+  #move(name: string, position: number): void {
+    const values = this.#positions.get(name)!;
     const value = values[Math.max(0, Math.min(values.length - 1, position))]!;
     if (value === this.values[name]) return;
     this.values = { ...this.values, [name]: value };
     this.preset = null;
-    this.announceSoon();
+    this.#announceSoon();
   }
 
-  private announceSoon(): void {
-    clearTimeout(this.announcement);
-    this.announcement = setTimeout(() => {
-      this.announced = this.simulation.sentence(this.current?.show ?? [], this.stage);
+  #announceSoon(): void {
+    clearTimeout(this.#announcement);
+    this.#announcement = setTimeout(() => {
+      this.announced = this.#simulation.sentence(this.file.steps[this.step]?.show ?? [], this.#stage);
     }, announceAfter);
   }
 
-  private get stage(): Stage {
+  get #stage(): Stage {
     return { t: this.t, locale: this.locale, wide: this.wide };
   }
 
-  private say(words: Words): string {
-    return words[this.locale] ?? words['default']!;
-  }
+  #say = (words: Words): string => localized(words, this.locale);
 
   // Rendering
 
   protected override render(): TemplateResult {
-    const { t } = this;
+    const { t, file } = this;
+    const step = file.steps[this.step];
     return html`<section class="explainer" aria-labelledby="title">
-      ${heading(this.headingLevel, this.say(this.file.title), { id: 'title', class: 'title' })}
-      <p class="meta">
-        <span>${t('explainer.minutes', { minutes: this.file.minutes })}</span>
-        <span class="simplified">${t('explainer.simplified')}</span>
-      </p>
-      ${this.current ? this.renderStep(this.current) : this.renderEnd()}
-      <div class="visually-hidden" role="status">${this.announced}</div>
-      ${this.renderMoves()} ${this.renderDetails()}
-    </section>
-    ${guard([this.file, this.locale, this.review], () => this.renderPrint())}`;
+        ${heading(this.headingLevel, this.#say(file.title), { id: 'title', class: 'title' })}
+        <p class="meta">
+          <span>${t('explainer.minutes', { minutes: file.minutes })}</span>
+          <span class="simplified">${t('explainer.simplified')}</span>
+        </p>
+        ${this.step === 0 ? html`<p class="lead">${this.#say(file.introduction)}</p>` : nothing}
+        ${heading(
+          this.headingLevel + 1,
+          html`<span class="step-number">${t('explainer.step', { step: this.step + 1, steps: this.#steps })}</span>
+            ${step ? this.#say(step.title) : t('explainer.remember')}`,
+          { id: 'step', class: 'step-title', tabindex: -1 },
+        )}
+        ${step ? this.#renderStep(step) : this.#renderEnd()} ${this.#renderMoves()} ${this.#renderGlossary()}
+        <div class="visually-hidden" role="status">${this.announced}</div>
+      </section>
+      ${guard([file, this.locale, this.t, this.review], () => this.#renderPaper())}`;
   }
 
-  private renderStepTitle(title: string): TemplateResult {
-    return heading(this.headingLevel + 1, html`<span class="step-number">${this.t('explainer.step', { step: this.step + 1, steps: this.steps })}</span> ${title}`, {
-      id: 'step',
-      class: 'step-title',
-      tabindex: -1,
-    });
-  }
-
-  private renderStep(step: Step): TemplateResult {
-    const pictures = step.show.filter((part) => part !== 'sentence');
-    return html`${this.renderStepTitle(this.say(step.title))}
-      ${this.step === 0 ? html`<p class="lead">${this.say(this.file.introduction)}</p>` : nothing}
-      ${step.text.map((paragraph) => html`<p>${this.say(paragraph)}</p>`)}
+  #renderStep(step: Step): TemplateResult {
+    const { t } = this;
+    const figures = this.#simulation.figures(this.#stage);
+    return html`${step.text.map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
         <div class="controls">
-          ${this.renderPresets(step)} ${step.controls.map((name) => this.renderControl(name))}
-          ${step.show.includes('sentence') ? html`<p class="said">${this.simulation.sentence(step.show, this.stage)}</p>` : nothing}
-          ${this.renderOrigin()}
+          ${this.#renderPresets(step)} ${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}
+          ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
+          ${this.#renderOrigin()}
         </div>
-        <div class="pictures">${this.renderSizes()} ${pictures.map((part) => this.simulation.render(part, this.stage))}</div>
+        <div class="pictures">${this.#renderSizes()} ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)}</div>
       </div>
-      ${this.renderFacts(step)}`;
+      <details class="figures">
+        <summary>${t('explainer.all_numbers')}</summary>
+        <table>
+          <caption>
+            ${t('explainer.all_numbers_caption', { people: this.people })}
+          </caption>
+          <tbody>
+            ${figures.map(
+              ({ label, value }) => html`<tr>
+                <th scope="row">${label}</th>
+                <td>${value}</td>
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </details>
+      ${this.#renderFacts(step)}`;
   }
 
-  private renderControl(name: string): TemplateResult {
-    const { control, values } = this.positions.get(name)!;
+  #renderControl(name: string, control: Control): TemplateResult {
+    const values = this.#positions.get(name)!;
     const value = this.values[name]!;
     const position = nearest(values, value);
-    const label = this.say(control.label);
-    const said = this.withUnit(control.unit, value);
-    const nudge = (by: number) => html`<button
+    const label = this.#say(control.label);
+    const said = this.#withUnit(control.unit, value);
+    const press = Math.max(1, Math.floor(values.length / presses));
+    // A value of a study may lie between two presses: the buttons go to the next one on either side.
+    const less = Math.ceil((position + (value > values[position]! ? 1 : 0)) / press - 1) * press;
+    const more = Math.floor((position - (value < values[position]! ? 1 : 0)) / press + 1) * press;
+    const button = (words: string, sign: string, target: number, disabled: boolean) => html`<button
       type="button"
-      class="nudge"
-      aria-label=${this.t(by < 0 ? 'explainer.less' : 'explainer.more', { label })}
-      ?disabled=${by < 0 ? position === 0 : position === values.length - 1}
-      @click=${() => this.move(name, value === values[position] ? position + by : between(values, value, by))}
+      class="nudge secondary"
+      aria-label=${words}
+      ?disabled=${disabled}
+      @click=${() => this.#move(name, target)}
     >
-      <span aria-hidden="true">${by < 0 ? '−' : '+'}</span>
+      <span aria-hidden="true">${sign}</span>
     </button>`;
     return html`<div class="control" data-control=${name}>
       <label for=${name}>${label}</label>
       <span class="value">${said}</span>
       <div class="slider">
-        ${nudge(-1)}
+        ${button(this.t('explainer.less', { label }), '−', less, value <= values[0]!)}
         <input
           type="range"
           id=${name}
@@ -267,24 +292,24 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
           .value=${live(String(position))}
           aria-valuetext=${said}
           aria-describedby=${control.help ? `${name}-help` : nothing}
-          @input=${(event: InputEvent) => this.move(name, Number((event.target as HTMLInputElement).value))}
+          @input=${(event: InputEvent) => this.#move(name, Number((event.target as HTMLInputElement).value))}
         />
-        ${nudge(1)}
+        ${button(this.t('explainer.more', { label }), '+', more, value >= values.at(-1)!)}
       </div>
-      ${control.help ? html`<p class="help" id="${name}-help">${this.say(control.help)}</p>` : nothing}
+      ${control.help ? html`<p class="help" id="${name}-help">${this.#say(control.help)}</p>` : nothing}
     </div>`;
   }
 
   /** The file's words hold {count} and {people} and nothing else: the page needs no message parser for them. */
-  private withUnit(unit: Words, share: number): string {
+  #withUnit(unit: Words, share: number): string {
     const format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
-    return this.say(unit)
+    return this.#say(unit)
       .replace('{count}', format.format(share * this.people))
       .replace('{people}', format.format(this.people));
   }
 
-  private renderPresets(step: Step): TemplateResult | typeof nothing {
-    const presets = this.shown(this.file.presets).filter(({ id }) => step.presets.includes(id));
+  #renderPresets(step: Step): TemplateResult | Nothing {
+    const presets = this.#shown(this.file.presets).filter(({ id }) => step.presets.includes(id));
     if (presets.length === 0) return nothing;
     return html`<div class="presets" role="group" aria-labelledby="presets">
       <p class="label" id="presets">${this.t('explainer.presets')}</p>
@@ -293,40 +318,56 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
           (preset) => html`<button
             type="button"
             class="preset"
-            aria-pressed=${this.preset?.id === preset.id}
+            aria-pressed=${this.preset === preset}
             @click=${() => {
-              this.choose(preset);
-              this.announceSoon();
+              this.#choose(preset);
+              this.#announceSoon();
             }}
           >
-            ${this.say(preset.label)}${this.renderWaiting(preset)}
+            ${this.#say(preset.label)}${this.#renderWaiting(preset)}
           </button>`,
         )}
       </div>
     </div>`;
   }
 
-  /** Whose numbers these are: a study's with its source, an example, or the visitor's own. */
-  private renderOrigin(): TemplateResult {
+  /** Whose numbers these are: a study's with its source, an example's, or the visitor's own. */
+  #renderOrigin(): TemplateResult {
     const { preset } = this;
-    if (!preset) return html`<p class="origin">${this.t('explainer.own_values')}</p>`;
+    if (!preset) {
+      const back = this.#shown(this.file.presets).find(({ id }) => id === this.file.steps[this.step]?.preset) ?? this.#shown(this.file.presets)[0]!;
+      return html`<p class="origin">
+        ${this.t('explainer.own_values')}
+        <button
+          type="button"
+          class="quiet"
+          @click=${() => {
+            this.#choose(back);
+            this.#announceSoon();
+          }}
+        >
+          ${this.t('explainer.reset', { label: this.#say(back.label) })}
+        </button>
+      </p>`;
+    }
     return html`<p class="origin">
-      <strong>${this.say(preset.label)}</strong>${preset.note ? html`. ${this.say(preset.note)}` : nothing} ${this.renderSources(preset.sources)}
+      <strong>${this.#say(preset.label)}.</strong> ${preset.note ? this.#say(preset.note) : nothing} ${this.#renderSources(preset.sources)}
     </p>`;
   }
 
-  private renderSources(ids: readonly string[]): TemplateResult | typeof nothing {
+  #renderSource(id: string): TemplateResult {
+    const { title, address } = this.file.sources[id]!;
+    return html`<a href=${address} target="_blank" rel="noopener noreferrer">${title}</a>`;
+  }
+
+  #renderSources(ids: readonly string[]): TemplateResult | Nothing {
     if (ids.length === 0) return nothing;
     return html`<span class="sources"
-      >${this.t('explainer.source', { count: ids.length })}
-      ${ids.map((id, index) => {
-        const source = this.file.sources[id]!;
-        return html`${index > 0 ? ' · ' : ''}<a href=${source.address} target="_blank" rel="noopener noreferrer">${source.title}</a>`;
-      })}</span
+      >${this.t('explainer.source', { count: ids.length })} ${ids.map((id, index) => html`${index > 0 ? ' · ' : ''}${this.#renderSource(id)}`)}</span
     >`;
   }
 
-  private renderSizes(): TemplateResult {
+  #renderSizes(): TemplateResult {
     return html`<fieldset class="sizes">
       <legend>${this.t('explainer.sizes')}</legend>
       ${sizes.map(
@@ -337,7 +378,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
             .checked=${live(this.people === size)}
             @change=${() => {
               this.people = size;
-              this.announceSoon();
+              this.#announceSoon();
             }}
           /><span>${this.t('explainer.people', { people: size })}</span></label
         >`,
@@ -345,149 +386,134 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     </fieldset>`;
   }
 
-  private renderFacts(step: Step): TemplateResult | typeof nothing {
-    const facts = this.shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
+  #renderFacts(step: Step): TemplateResult | Nothing {
+    const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
     if (facts.length === 0) return nothing;
     return html`<div class="facts">
-      ${heading(this.headingLevel + 2, this.t('explainer.facts'), { class: 'facts-title' })}
+      ${heading(this.headingLevel + 2, this.t('explainer.facts'), { class: 'part-title' })}
       <ul>
-        ${facts.map((fact) => html`<li data-fact=${fact.id}>${this.say(fact.text)}${this.renderWaiting(fact)} ${this.renderSources(fact.sources)}</li>`)}
+        ${facts.map((fact) => html`<li data-fact=${fact.id}>${this.#say(fact.text)}${this.#renderWaiting(fact)} ${this.#renderSources(fact.sources)}</li>`)}
       </ul>
     </div>`;
   }
 
-  private renderWaiting(item: { evidence: Evidence; review?: Review }): TemplateResult | typeof nothing {
-    return waits(item) ? html` <span class="waiting">${this.t('explainer.waits_for_review', { evidence: item.evidence })}</span>` : nothing;
+  #renderWaiting(item: Stated): TemplateResult | Nothing {
+    return waitsForReview(item) ? html` <span class="waiting">${this.t('explainer.waits_for_review', { evidence: item.evidence })}</span>` : nothing;
   }
 
-  private renderEnd(): TemplateResult {
-    return html`${this.renderStepTitle(this.t('explainer.remember'))}
-      <p class="takeaway">${this.say(this.file.takeaway)}</p>
-      ${this.alone ? this.file.checks.map((check, index) => this.renderCheck(check, index)) : nothing}`;
-  }
-
-  /** Asked here only when the explainer stands alone: nobody is marked, nothing is kept. */
-  private renderCheck(check: Check, index: number): TemplateResult {
-    const given = this.answers[check.form];
-    const choice = check.choices.find(({ value }) => value === given);
-    const right = given === check.correct;
-    return html`<fieldset class="check" aria-describedby="check-note-${index}">
-      <legend>${this.say(check.title)}</legend>
-      <p class="help" id="check-note-${index}">${this.t('explainer.check_note')}</p>
-      ${check.choices.map(
-        ({ value, text }) => html`<label class="choice"
-          ><input
-            type="radio"
-            name="check-${index}"
-            value=${value}
-            .checked=${live(value === given)}
-            @change=${() => {
-              this.answers = { ...this.answers, [check.form]: value };
-            }}
-          /><span>${this.say(text)}</span></label
-        >`,
-      )}
-      <div class="feedback" role="status">
-        ${choice
-          ? html`<p class=${right ? 'right' : 'other'}>
-              <strong>${this.t(right ? 'explainer.check_right' : 'explainer.check_other')}</strong> ${this.say(choice.feedback)}
-            </p>`
-          : nothing}
-      </div>
-    </fieldset>`;
-  }
-
-  private renderMoves(): TemplateResult {
-    const last = this.step === this.steps - 1;
-    const leave = () => this.send('explainer-leave', { id: this.file.id });
-    return html`<div class="moves">
-      ${this.alone
-        ? html`${this.step > 0 ? html`<button type="button" class="secondary" @click=${() => this.previous()}>${this.t('explainer.previous')}</button>` : nothing}
-            <button type="button" class="primary" @click=${() => (last ? leave() : this.next())}>
-              ${this.t(last ? 'explainer.done' : 'explainer.next')}
-            </button>`
-        : nothing}
-      ${last ? nothing : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
-    </div>`;
-  }
-
-  private renderDetails(): TemplateResult {
-    return html`${this.current
-        ? html`<details class="figures">
-            <summary>${this.t('explainer.all_numbers')}</summary>
-            <table>
-              <caption>
-                ${this.t('explainer.all_numbers_caption', { people: this.people })}
-              </caption>
-              <tbody>
-                ${this.simulation.figures(this.stage).map(
-                  ({ label, value }) => html`<tr>
-                    <th scope="row">${label}</th>
-                    <td>${value}</td>
-                  </tr>`,
-                )}
-              </tbody>
-            </table>
-          </details>`
-        : nothing}
-      <details>
-        <summary>${this.t('explainer.glossary')}</summary>
-        <dl>
-          ${this.file.glossary.map(
-            ({ term, meaning }) =>
-              html`<dt>${this.say(term)}</dt>
-                <dd>${this.say(meaning)}</dd>`,
-          )}
-        </dl>
-      </details>
-      <details>
-        <summary>${this.t('explainer.who_wrote')}</summary>
-        ${this.file.reviewers.length === 0
-          ? html`<p>${this.t('explainer.not_reviewed')}</p>`
+  #renderEnd(): TemplateResult {
+    const { t, file } = this;
+    const misconceptions = file.misconceptions ?? [];
+    return html`<p class="takeaway">${this.#say(file.takeaway)}</p>
+      ${this.alone ? file.checks.map((check) => this.#renderCheck(check)) : nothing}
+      ${misconceptions.length === 0
+        ? nothing
+        : html`<div class="misconceptions">
+            ${heading(this.headingLevel + 2, t('explainer.misconceptions'), { class: 'part-title' })}
+            ${misconceptions.map(
+              ({ belief, answer }) => html`<details>
+                <summary>${this.#say(belief)}</summary>
+                <p>${this.#say(answer)}</p>
+              </details>`,
+            )}
+          </div>`}
+      <details class="all-sources">
+        <summary>${t('explainer.sources')}</summary>
+        ${file.reviewers.length === 0
+          ? html`<p>${t('explainer.not_reviewed')}</p>`
           : html`<ul>
-              ${this.file.reviewers.map((reviewer) => html`<li>${this.t('explainer.reviewed', { ...reviewer })}</li>`)}
+              ${file.reviewers.map((reviewer) => html`<li>${t('explainer.reviewed', { ...reviewer })}</li>`)}
             </ul>`}
+        <ul>
+          ${this.#usedSources().map((id) => {
+            const { about } = file.sources[id]!;
+            return html`<li>${this.#renderSource(id)}${about ? html` – ${this.#say(about)}` : nothing}</li>`;
+          })}
+        </ul>
       </details>`;
   }
 
-  /** What paper shows: every step's words, and each study's numbers as a sentence. Drawn once, hidden on screen. */
-  private renderPrint(): TemplateResult {
-    const simulation = kinds.find(({ id }) => id === this.file.simulation)!.create(this.simulations);
-    return html`<section class="print">
-      ${heading(this.headingLevel, this.say(this.file.title))}
-      <p>${this.t('explainer.simplified')}</p>
-      <p>${this.say(this.file.introduction)}</p>
-      ${this.file.steps.map(
-        (step) => html`${heading(this.headingLevel + 1, this.say(step.title))} ${step.text.map((text) => html`<p>${this.say(text)}</p>`)}`,
+  /** Sources of what may be shown: those of unsigned statements stay out with them. */
+  #usedSources(): string[] {
+    const used = new Set([...this.#shown(this.file.presets), ...this.#shown(this.file.facts)].flatMap(({ sources }) => sources));
+    return Object.keys(this.file.sources).filter((id) => used.has(id));
+  }
+
+  /** Asked here only when the explainer stands alone: nobody is marked, nothing is kept. */
+  #renderCheck({ form, title, choices, correct }: Check): TemplateResult {
+    const given = choices.find(({ value }) => value === this.answers[form]);
+    return html`<fieldset class="question" aria-describedby="note-${form}">
+      <legend>${this.#say(title)}</legend>
+      <p class="help" id="note-${form}">${this.t('explainer.check_note')}</p>
+      ${choices.map(
+        ({ value, text }) => html`<label class="choice"
+          ><input
+            type="radio"
+            name="check-${form}"
+            value=${value}
+            .checked=${live(value === given?.value)}
+            @change=${() => {
+              this.answers = { ...this.answers, [form]: value };
+            }}
+          /><span>${this.#say(text)}</span></label
+        >`,
       )}
-      ${heading(this.headingLevel + 1, this.t('explainer.presets'))}
+      <div role="status">${given ? html`<p class="feedback" data-right=${given.value === correct}>${this.#say(given.feedback)}</p>` : nothing}</div>
+    </fieldset>`;
+  }
+
+  #renderMoves(): TemplateResult {
+    const leave = () => this.#send('explainer-leave', { id: this.file.id });
+    return html`<div class="moves">
+      ${this.alone
+        ? html`<button type="button" class="primary" @click=${() => (this.#atEnd ? leave() : this.next())}>
+              ${this.t(this.#atEnd ? 'explainer.done' : 'explainer.next')}
+            </button>
+            ${this.step > 0
+              ? html`<button type="button" class="secondary" @click=${() => this.previous()}>${this.t('explainer.previous')}</button>`
+              : nothing}`
+        : nothing}
+      ${this.#atEnd ? nothing : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
+    </div>`;
+  }
+
+  #renderGlossary(): TemplateResult {
+    return html`<details class="glossary">
+      <summary>${this.t('explainer.glossary')}</summary>
+      <dl>
+        ${this.file.glossary.map(
+          ({ term, meaning }) =>
+            html`<dt>${this.#say(term)}</dt>
+              <dd>${this.#say(meaning)}</dd>`,
+        )}
+      </dl>
+    </details>`;
+  }
+
+  /** What paper shows: every step's words, each study's numbers as a sentence, what to remember. Hidden on screen. */
+  #renderPaper(): TemplateResult {
+    const { t, file } = this;
+    const simulation = kinds.find(({ id }) => id === file.simulation)!.create(this.simulations);
+    return html`<section class="paper">
+      ${heading(this.headingLevel, this.#say(file.title))}
+      <p>${t('explainer.simplified')}</p>
+      <p>${this.#say(file.introduction)}</p>
+      ${file.steps.map((step) => html`${heading(this.headingLevel + 1, this.#say(step.title))} ${step.text.map((text) => html`<p>${this.#say(text)}</p>`)}`)}
+      ${heading(this.headingLevel + 1, t('explainer.presets'))}
       <ul>
-        ${this.shown(this.file.presets).map((preset) => {
+        ${this.#shown(file.presets).map((preset) => {
           simulation.update({ ...this.values, ...preset.values }, 1000);
           return html`<li>
-            <strong>${this.say(preset.label)}</strong>${this.renderWaiting(preset)}: ${simulation.sentence(['alerts'], this.stage)}
-            ${preset.note ? this.say(preset.note) : nothing} ${this.renderSources(preset.sources)}
+            <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(['alerts'], this.#stage)}
+            ${preset.note ? this.#say(preset.note) : nothing} ${this.#renderSources(preset.sources)}
           </li>`;
         })}
       </ul>
-      <p class="takeaway">${this.say(this.file.takeaway)}</p>
+      ${heading(this.headingLevel + 1, t('explainer.facts'))}
+      <ul>
+        ${this.#shown(file.facts).map((fact) => html`<li>${this.#say(fact.text)}${this.#renderWaiting(fact)} ${this.#renderSources(fact.sources)}</li>`)}
+      </ul>
+      <p class="takeaway">${this.#say(file.takeaway)}</p>
     </section>`;
   }
-}
-
-/** Second-hand or remembered, and signed by nobody. */
-function waits({ evidence, review }: { evidence: Evidence; review?: Review }): boolean {
-  return (evidence === 'S2' || evidence === 'K') && !review;
-}
-
-/** From a value between two positions (a study's), the next one up or down. */
-function between(values: number[], value: number, by: number): number {
-  const above = values.findIndex((candidate) => candidate > value);
-  return by > 0 ? above : above - 1;
-}
-
-/** What to say of an answer to a check question of the survey: shown by the shell after the last of them. */
-export function feedbackFor(file: ExplainerFile, question: string, value: string): Words | null {
-  const check = file.checks.find(({ questions }) => questions.includes(question));
-  return check?.choices.find((choice) => choice.value === value)?.feedback ?? null;
 }

@@ -104,7 +104,7 @@ export class IconArray {
     this.element.setAttribute('class', 'people');
     this.element.setAttribute('role', 'img');
     this.element.append(this.title);
-    for (const name of ['flagged', 'well', 'ill']) {
+    for (const name of ['alert', 'well', 'ill']) {
       const clipPath = document.createElementNS(svgNamespace, 'clipPath');
       clipPath.id = `${id}-${name}`;
       const clip = document.createElementNS(svgNamespace, 'path');
@@ -125,7 +125,7 @@ export class IconArray {
     this.element.setAttribute('data-people', String(people));
     this.element.setAttribute('data-across', String(this.grid.across));
     this.layers.get('well')!.marks.setAttribute('d', everybody(this.grid, circle(2.1)));
-    this.layers.get('flagged')!.marks.setAttribute('d', everybody(this.grid, frame));
+    this.layers.get('alert')!.marks.setAttribute('d', everybody(this.grid, frame));
     this.layers.get('ill')!.marks.setAttribute('d', everybody(this.grid, circle(2.7)));
   }
 
@@ -137,7 +137,7 @@ export class IconArray {
     if (this.grid?.people !== people || this.grid.across !== gridFor(people, wide).across) this.build(people, wide);
     const grid = this.grid!;
     this.layers.get('ill')!.clip.setAttribute('d', outline(grid, { from: 0, to: ill }));
-    this.layers.get('flagged')!.clip.setAttribute('d', outline(grid, { from: counts.illUnflagged, to: flaggedTo }));
+    this.layers.get('alert')!.clip.setAttribute('d', outline(grid, { from: counts.illUnflagged, to: flaggedTo }));
     this.layers.get('well')!.clip.setAttribute('d', outline(grid, { from: ill, to: people }));
     if (this.title.textContent !== text) this.title.textContent = text;
   }

@@ -25,8 +25,8 @@ export interface Figure {
 export interface Simulation {
   /** Runs the model. Values are inside the ranges that the file declares. */
   update(values: Values, people: number): void;
-  /** A part named in a step's `show`. Called at each frame: cheap, and measures nothing. */
-  render(part: string, stage: Stage): TemplateResult | Element;
+  /** A part named in a step's `show`; null: not one of this simulation. Called at each frame: cheap, and measures nothing. */
+  render(part: string, stage: Stage): TemplateResult | null;
   /** The parts in one or two sentences: shown beside the picture, announced when it settles. */
   sentence(parts: readonly string[], stage: Stage): string;
   /** The exact numbers behind the picture, for the table. */
