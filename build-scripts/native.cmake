@@ -25,3 +25,10 @@ target_include_directories(triptych PRIVATE ${embedded})
 target_compile_definitions(triptych PRIVATE TRIPTYCH_VERSION="${PROJECT_VERSION}")
 # The rooms are linked without exceptions; Beast and duktape's callers need them, and a source's options come last.
 set_source_files_properties(${program_sources} PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti")
+
+# conformance: recorded cases of real peers, one source a kind.
+file(GLOB conformance_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/conformance/*.cpp)
+triptych_program(conformance OUTPUT conformance
+  SOURCES ${conformance_sources} ${CMAKE_SOURCE_DIR}/src/cli/native_host.cpp
+  LINK triptych_base triptych_json triptych_condition triptych_questionnaire triptych_ballot triptych_interview triptych_stats
+       triptych_tally triptych_disclosure duktape)

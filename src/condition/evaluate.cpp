@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: MIT
+// Condition: survey-core's OperandMaker, step by step, over operands that are not copied.
+#include "condition/expression.h"
+
+#include <cmath>
+
+#include "condition/dates.h"
+#include "condition/letters.h"
+#include "condition/machine.h"
+#include "condition/power.h"
+
+namespace triptych::condition {
+namespace {
+
+constexpr std::size_t kSmallStack = 16;
+
+bool is_undefined_word(const Operand& x) { return x.is(Kind::string) && x.string() == "undefined"; }
+
+// The operator's own equality: the text "undefined" stands for undefined.
+bool operator_equals(const Operand& a, const Operand& b, Order order) {
+  return equals(is_undefined_word(a) ? undefined_operand() : a, is_undefined_word(b) ? undefined_operand() : b, {.order = order});
+}
+
+// convertForArithmeticOp: nothing becomes the neutral value of the other side's kind.
+Operand neutral(const Operand& x, const Operand& second) {
+  static const Array kNoItems;
+  if (!is_empty(x)) return x;
+  if (second.is(Kind::number)) return operand_of(0.0);
+  if (x.is(Kind::string)) return x;
+  if (second.is(Kind::string)) return operand_of(std::string_view());
+  if (second.is(Kind::array)) {
+    Operand none = second;
+    none.array = &kNoItems;
+    return none;
+  }
+  return operand_of(0.0);
+}
+
+}  // namespace
+
+const Value* Scratch::keep(Value value) {
+  kept_.push_back(std::make_unique<Value>(std::move(value)));
+  return kept_.back().get();
+}
+
+Value Lookup::display_value(std::string_view, const Value&) const { return {}; }
+Value Lookup::property_value(std::string_view, std::string_view) const { return {}; }
+Value Lookup::comment(std::string_view, const Value&) const { return {}; }
+Value Lookup::is_container_ready(std::string_view) const { return false; }
+Value Lookup::is_display_mode() const { return {}; }
+
+bool Run::spend(std::size_t work) {
+  steps = work < steps ? steps - work : 0;
+  return steps > 0;
+}
+
+double Run::now() {
+  if (!now_) now_ = host.now();
+  return now_->milliseconds;
+}
+
+int Run::utc_offset() {
+  now();
+  return now_->utc_offset_minutes;
+}
+
+Operand Run::keep(std::string text) {
+  spend(text.size() / 256);
+  return operand_of(*scratch.keep(std::move(text)));
+}
+
+Operand Run::keep(Value value) { return operand_of(*scratch.keep(std::move(value))); }
+
+Operand Run::keep_date(double milliseconds) {
+  dates_.push_back(std::make_unique<OwnDate>(OwnDate{nullptr, {milliseconds}}));
+  return operand_of(&dates_.back()->date);
+}
+
+Date* Run::own_date(const Date* date) {
+  for (const std::unique_ptr<OwnDate>& own : dates_) {
+    if (own->source == date || &own->date == date) return &own->date;
+  }
+  dates_.push_back(std::make_unique<OwnDate>(OwnDate{date, *date}));
+  return &dates_.back()->date;
+}
+
+Operand Machine::evaluate(const Expression& expression, std::size_t begin, std::size_t end) {
+  if (!run_.spend(end - begin)) return undefined_operand();
+  Operand small[kSmallStack];
+  std::vector<Operand> large;
+  Operand* stack = small;
+  if (expression.stack_ > kSmallStack) {
+    large.resize(expression.stack_);
+    stack = large.data();
+  }
+  std::size_t size = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Instruction& instruction = expression.code_[i];
+    switch (instruction.operation) {
+      case Operation::null: stack[size++] = null_operand(); break;
+      case Operation::constant: stack[size++] = operand_of(expression.constants_[instruction.operands]); break;
+      case Operation::variable:
+      case Operation::raw_variable: stack[size++] = variable(expression, instruction); break;
+      case Operation::negate:
+      case Operation::empty:
+      case Operation::notempty: stack[size - 1] = unary(instruction.operation, stack[size - 1]); break;
+      case Operation::list: {
+        size -= instruction.operands;
+        Array items;
+        items.reserve(instruction.operands);
+        for (std::size_t item = size; item < size + instruction.operands; ++item) {
+          if (stack[item].is(Kind::array)) run_.spend(stack[item].array->size());
+          items.push_back(value_of(stack[item]));
+        }
+        stack[size++] = run_.keep(std::move(items));
+        break;
+      }
+      case Operation::call:
+        size -= instruction.arguments;
+        stack[size] = call({static_cast<Function>(instruction.function), stack + size, instruction.arguments, expression, i});
+        stack[size++].order = Order::free;
+        break;
+      default:
+        --size;
+        stack[size - 1] = binary(instruction.operation, stack[size - 1], stack[size]);
+        stack[size - 1].order = Order::free;
+    }
+  }
+  return run_.steps > 0 ? stack[0] : undefined_operand();
+}
+
+Operand Machine::variable(const Expression& expression, const Instruction& instruction) {
+  const std::size_t index = instruction.operands;
+  const std::string_view name = expression.names_[index].name;
+  const Found found = lookup_.find(index, name, run_.scratch);
+  if (!found.value) {
+    constexpr std::string_view kLength = ".length";
+    const bool is_length = name.size() >= kLength.size() && name.substr(name.size() - kLength.size()) == kLength;
+    return is_length ? operand_of(0.0) : operand_of(expression.objects_[index]);
+  }
+  Operand x = operand_of(*found.value);
+  if (x.is(Kind::string) && instruction.operation == Operation::variable) x = converted_text(x.string());
+  if (x.is(Kind::date)) x.date = run_.own_date(x.date);
+  x.order = found.order;
+  return x;
+}
+
+Operand Machine::unary(Operation operation, const Operand& x) const {
+  if (operation == Operation::negate) return operand_of(!truthy(x));
+  return operand_of(is_empty(x) == (operation == Operation::empty));
+}
+
+Operand Machine::binary(Operation operation, Operand left, Operand right) {
+  const Order order = left.order == Order::strict || right.order == Order::strict ? Order::strict : Order::free;
+  switch (operation) {
+    case Operation::equal: return operand_of(equal(left, right, order));
+    case Operation::not_equal: return operand_of(!equal(left, right, order));
+    case Operation::less:
+    case Operation::greater: return operand_of(ordered(operation == Operation::less, left, right));
+    case Operation::less_or_equal:
+    case Operation::greater_or_equal:
+      return operand_of(equal(left, right, Order::free) || ordered(operation == Operation::less_or_equal, left, right));
+    case Operation::contains: return operand_of(contains(left, right, true));
+    case Operation::not_contains:
+      return operand_of((!truthy(left) && !is_empty(right)) || contains(left, right, false));
+    case Operation::any_of: return operand_of(any_of(left, right));
+    case Operation::none_of: return operand_of(!any_of(left, right));
+    case Operation::all_of: return operand_of(all_of(left, right));
+    default: return arithmetic(operation, left, right);
+  }
+}
+
+Operand Machine::arithmetic(Operation operation, Operand left, Operand right) {
+  left = neutral(left, right);
+  right = neutral(right, left);
+  switch (operation) {
+    case Operation::logic_and: return truthy(left) ? right : left;
+    case Operation::logic_or: return truthy(left) ? left : right;
+    case Operation::plus: return sum_any(left, right);
+    case Operation::minus: {
+      const int digits = std::max(decimals(left), decimals(right));
+      const double difference = to_number(left) - to_number(right);
+      return operand_of(digits > 0 ? rounded_to(difference, digits) : difference);
+    }
+    case Operation::times: {
+      const int digits = decimals(left) + decimals(right);
+      const double product = to_number(left) * to_number(right);
+      return operand_of(digits > 0 ? rounded_to(product, digits) : product);
+    }
+    case Operation::divide: return truthy(right) ? operand_of(to_number(left) / to_number(right)) : null_operand();
+    case Operation::modulo: return truthy(right) ? operand_of(std::fmod(to_number(left), to_number(right))) : null_operand();
+    default: return operand_of(power_of(to_number(left), to_number(right)));
+  }
+}
+
+// convertValForDateCompare: a text beside a date is read as a date, without its time if the other has none; a date beside a
+// short text loses, in place, the fields that the text has not.
+Operand Machine::aligned_date(const Operand& x, const Operand& second) {
+  if (second.is(Kind::date) && x.is(Kind::string)) {
+    const int offset = run_.utc_offset();
+    Date* other = run_.own_date(second.date);
+    DateFields of_other = fields_of(other->milliseconds, offset);
+    of_other.milliseconds = 0;
+    other->milliseconds = time_of(of_other, offset);
+    // createDate('') is now
+    double read = x.text.size == 0 ? run_.now() : create_date(x.string(), offset);
+    if (!(of_other.hours > 0 || of_other.minutes > 0 || of_other.seconds > 0)) {
+      DateFields fields = fields_of(read, offset);
+      fields.hours = fields.minutes = fields.seconds = 0;
+      read = time_of(fields, offset);
+    }
+    return run_.keep_date(read);
+  }
+  if (second.is(Kind::string) && x.is(Kind::date)) {
+    const std::size_t length = utf16_length(second.string());
+    Date* date = run_.own_date(x.date);
+    DateFields fields = fields_of(date->milliseconds, run_.utc_offset());
+    if (length < 17) fields.seconds = fields.milliseconds = 0;
+    if (length < 14) fields.minutes = 0;
+    if (length < 11) fields.hours = 0;
+    date->milliseconds = time_of(fields, run_.utc_offset());
+    Operand own = x;
+    own.date = date;
+    return own;
+  }
+  return x;
+}
+
+bool Machine::equal(Operand left, Operand right, Order order) {
+  if (left.is(Kind::date) || right.is(Kind::date)) {
+    left = aligned_date(left, right);
+    right = aligned_date(right, left);
+  }
+  if (left.is_object() && !run_.spend(4)) return false;
+  return operator_equals(left, right, order);
+}
+
+bool Machine::ordered(bool ascending, Operand left, Operand right) {
+  if (left.is_nothing() || right.is_nothing()) return false;
+  if (left.is(Kind::date) || right.is(Kind::date)) {
+    left = aligned_date(left, right);
+    right = aligned_date(right, left);
+  }
+  return ascending ? less_than(left, right) : less_than(right, left);
+}
+
+bool Machine::contains(Operand left, const Operand& right, bool is_contains) {
+  if (left.is(Kind::array) && left.array->empty()) return !is_contains;
+  const bool is_zero = left.is(Kind::number) && left.number == 0;
+  if (!truthy(left) && !is_zero && !left.is(Kind::boolean)) return false;
+  if (!left.is(Kind::array)) {
+    if (!truthy(right)) return false;
+    std::string left_buffer, right_buffer;
+    const int offset = left.is(Kind::date) || right.is_object() ? run_.utc_offset() : 0;
+    const std::string_view text = text_in(left, left_buffer, offset);
+    const std::string_view part = text_in(right, right_buffer, offset);
+    if (!run_.spend(1 + text.size() / 256)) return false;
+    return (lower_case(text).find(lower_case(part)) != std::string::npos) == is_contains;
+  }
+  const auto has = [&](const Operand& item) {
+    for (const Value& own : *left.array) {
+      if (!run_.spend(1)) return false;
+      if (operator_equals(operand_of(own), item, Order::free)) return true;
+    }
+    return false;
+  };
+  if (!right.is(Kind::array)) return has(right) == is_contains;
+  for (const Value& item : *right.array) {
+    if (!has(operand_of(item))) return !is_contains;
+  }
+  return is_contains;
+}
+
+bool Machine::any_of(const Operand& left, const Operand& right) {
+  if (is_empty(left)) return is_empty(right);
+  if (is_empty(right)) return true;
+  if (!left.is(Kind::array)) return contains(right, left, true);
+  if (!right.is(Kind::array)) return contains(left, right, true);
+  for (const Value& item : *right.array) {
+    if (contains(left, operand_of(item), true)) return true;
+  }
+  return false;
+}
+
+bool Machine::all_of(const Operand& left, const Operand& right) {
+  if (!truthy(left) && !is_empty(right)) return false;
+  if (!right.is(Kind::array)) return contains(left, right, true);
+  for (const Value& item : *right.array) {
+    if (!contains(left, operand_of(item), true)) return false;
+  }
+  return true;
+}
+
+// JavaScript's a + b.
+Operand Machine::add(const Operand& a, const Operand& b) {
+  const auto is_text = [](const Operand& x) { return x.is(Kind::string) || x.is_object(); };
+  if (!is_text(a) && !is_text(b)) return operand_of(to_number(a) + to_number(b));
+  std::string buffer;
+  const int offset = a.is(Kind::date) || b.is(Kind::date) ? run_.utc_offset() : 0;
+  std::string text = to_text(a, offset);
+  text += text_in(b, buffer, offset);
+  return run_.keep(std::move(text));
+}
+
+// Helpers.correctAfterPlusMinis(a, b, a + b)
+Operand Machine::add_corrected(const Operand& a, const Operand& b) {
+  Operand sum = add(a, b);
+  if (sum.is(Kind::number)) {
+    const int digits = std::max(decimals(a), decimals(b));
+    if (digits > 0) sum.number = rounded_to(sum.number, digits);
+  }
+  return sum;
+}
+
+// Helpers.sumAnyValues
+Operand Machine::sum_any(const Operand& a, const Operand& b) {
+  if (a.is(Kind::number) && b.is(Kind::number)) return add_corrected(a, b);
+  if (!std::isnan(number_or_nan(a)) && !std::isnan(number_or_nan(b))) {
+    return a.is(Kind::string) || b.is(Kind::string) ? add(a, b) : add_corrected(a, b);
+  }
+  const bool a_is_list = a.is(Kind::array), b_is_list = b.is(Kind::array);
+  if (a_is_list && b_is_list) {
+    if (!run_.spend(a.array->size() + b.array->size())) return undefined_operand();
+    Array both = *a.array;
+    both.insert(both.end(), b.array->begin(), b.array->end());
+    return run_.keep(std::move(both));
+  }
+  if (!a_is_list && !b_is_list) return add(a, b);
+  const Array& items = *(a_is_list ? a : b).array;
+  const Operand& other = a_is_list ? b : a;
+  if (other.is(Kind::string)) {
+    std::string text;
+    for (const Value& item : items) {
+      if (&item != items.data()) text += ", ";
+      if (!item.is_nothing()) text += to_text(operand_of(item), run_.utc_offset());
+    }
+    return run_.keep(a_is_list ? text + std::string(other.string()) : std::string(other.string()) + text);
+  }
+  if (other.is(Kind::number)) {
+    Operand total = operand_of(0.0);
+    for (const Value& item : items) {
+      if (item.number()) total = add_corrected(total, operand_of(item));
+    }
+    return add_corrected(total, other);
+  }
+  return add(a, b);
+}
+
+Operand Machine::evaluate(const Expression& expression) { return evaluate(expression, 0, expression.code_.size()); }
+
+Result<Value> evaluate(const Expression& expression, const Lookup& lookup, Host& host) {
+  Run run(host);
+  const Operand result = Machine(run, lookup).evaluate(expression);
+  if (run.steps == 0) return Error{ErrorCode::condition_too_much_work, "", {{"limit", limits::kExpressionSteps}}};
+  return value_of(result);
+}
+
+bool is_true(const Expression& expression, const Lookup& lookup, Host& host) {
+  Run run(host);
+  return is_true(Machine(run, lookup).evaluate(expression));
+}
+
+}  // namespace triptych::condition

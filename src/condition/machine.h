@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Condition: the evaluator's state, shared by its operators and functions. Private to the room.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "condition/expression.h"
+#include "condition/functions.h"
+#include "condition/operand.h"
+
+namespace triptych::condition {
+
+/// What one evaluation has at hand, the conditions inside sumInArray and its kind included.
+struct Run {
+  explicit Run(Host& the_host) : host(the_host) {}
+
+  Host& host;
+  Scratch scratch;
+  std::size_t steps = limits::kExpressionSteps;
+  int nesting = 0;
+
+  /// False, for good, when the work is used up.
+  bool spend(std::size_t work);
+  int utc_offset();
+  double now();
+
+  Operand keep(std::string text);
+  Operand keep(Value value);
+  Operand keep_date(double milliseconds);
+  /// The evaluation's own copy of a date: comparing a date with a text cuts its time off in place, as survey-core does.
+  Date* own_date(const Date* date);
+
+ private:
+  struct OwnDate {
+    const Date* source;
+    Date date;
+  };
+  std::optional<Now> now_;
+  std::vector<std::unique_ptr<OwnDate>> dates_;
+};
+
+/// A stack machine over one Lookup.
+class Machine {
+ public:
+  Machine(Run& run, const Lookup& lookup) : run_(run), lookup_(lookup) {}
+
+  /// The instructions from `begin` to `end` leave one operand. Where the work is used up it is undefined, and run.steps is 0.
+  Operand evaluate(const Expression& expression, std::size_t begin, std::size_t end);
+  Operand evaluate(const Expression& expression);
+
+ private:
+  struct Call {
+    Function function;
+    const Operand* arguments;
+    std::size_t count;
+    const Expression& expression;
+    std::size_t end;  ///< behind the last instruction of the last argument
+  };
+  /// The instructions of an argument.
+  struct Range {
+    std::size_t begin, end;
+  };
+
+  Operand variable(const Expression& expression, const Instruction& instruction);
+  Operand unary(Operation operation, const Operand& x) const;
+  Operand binary(Operation operation, Operand left, Operand right);
+  Operand arithmetic(Operation operation, Operand left, Operand right);
+  bool contains(Operand left, const Operand& right, bool is_contains);
+  bool any_of(const Operand& left, const Operand& right);
+  bool all_of(const Operand& left, const Operand& right);
+  bool equal(Operand left, Operand right, Order order);
+  bool ordered(bool ascending, Operand left, Operand right);
+  Operand aligned_date(const Operand& x, const Operand& second);
+  Operand sum_any(const Operand& a, const Operand& b);
+  Operand add(const Operand& a, const Operand& b);
+  Operand add_corrected(const Operand& a, const Operand& b);
+
+  Operand call(const Call& call);
+  Operand sum(const std::vector<Operand>& items);
+  Operand extreme(const std::vector<Operand>& items, bool is_min) const;
+  Operand in_array(const Call& call);
+  Operand difference(const Operand* dates, std::string_view unit);
+  Operand months_between(double from, double to, std::string_view unit);
+  Operand date_add(const Call& call);
+  double date_of(const Operand& x);
+  /// The items of the arguments and of the arrays in them; texts that are numbers as numbers; nothing is left out.
+  void flatten(const Operand& x, std::vector<Operand>& out);
+  Range argument_range(const Call& call, std::size_t number) const;
+
+  Run& run_;
+  const Lookup& lookup_;
+};
+
+}  // namespace triptych::condition
