@@ -401,14 +401,15 @@ bool equals(const Operand& a, const Operand& b, const Comparison& comparison) {
   if (a.is(Kind::number) && b.is(Kind::number)) return false;
   if (a.is(Kind::string) && b.is(Kind::string)) return same_text(a.string(), b.string(), comparison);
   if (a.is(Kind::date) && b.is(Kind::date)) return a.date->milliseconds == b.date->milliseconds;
-  if (same_parsed_number(a, b)) return true;
+  if (comparison.numbers == Numbers::converted && same_parsed_number(a, b)) return true;
   if (is_empty(a) != is_empty(b)) return false;
   const auto is_boolean_text = [](const Operand& boolean, const Operand& text) {
     return lower_case(text.string()) == (boolean.boolean ? "true" : "false");
   };
   if (a.is(Kind::boolean) && b.is(Kind::string)) return is_boolean_text(a, b);
   if (b.is(Kind::boolean) && a.is(Kind::string)) return is_boolean_text(b, a);
-  if (!a.is_object() && !b.is_object()) return loosely_equal(a, b);
+  const bool as_written = comparison.numbers == Numbers::kept && (a.is(Kind::number) || b.is(Kind::number));
+  if (!a.is_object() && !b.is_object() && !as_written) return loosely_equal(a, b);
   if (!a.is_object() || !b.is_object()) return false;
   if (a.is(Kind::array) && b.is(Kind::array)) return equal_arrays(*a.array, *b.array, comparison);
   return equal_members(a, b, comparison);

@@ -16,11 +16,14 @@ bool is_empty(const Value& value);
 
 enum class LetterCase : std::uint8_t { ignored, kept };
 enum class Spaces : std::uint8_t { trimmed, kept };
+/// kept: 5 is not '5', as when SurveyJS asks whether an answer changed.
+enum class Numbers : std::uint8_t { converted, kept };
 
 struct Comparison {
   Order order = Order::free;
   LetterCase letter_case = LetterCase::ignored;
   Spaces spaces = Spaces::trimmed;
+  Numbers numbers = Numbers::converted;
 };
 
 /// SurveyJS's isTwoValueEquals: '5' = 5, ' yes ' = 'Yes', true = 'TRUE', [] = undefined; arrays item by item after sorting.
