@@ -189,6 +189,8 @@ export interface Step {
 export interface Leaving {
   name: string;
   title: string;
+  /** Index into View.pages of the page that asks it: "change" goes there. */
+  page: number;
   answer: Wording[];
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Web: widget.json as the page reads it. Its schema is content/schema/widget.schema.json; addresses in it are relative to itself.
+
+/** Words of the organizer in each language; `default` is the one they were written in. */
+export type Localized = string | Record<string, string>;
+
+export interface WidgetConfig {
+  version: number;
+  survey: string;
+  wave: number;
+  questionnaire: string;
+  languages: string[];
+  explainers?: string[];
+  references?: string;
+  disclosure?: string;
+  next?: string;
+  /** Without it the widget says that it is a demonstration, and sends nothing. */
+  controller?: { name: string; contact: string; dpo?: string };
+  purpose?: Localized;
+  note?: Localized;
+  minutes?: number;
+  collect?: { kind: 'none' | 'device' | 'triptych' | 'http' | 's3' | 'wordpress'; url?: string };
+  results?: { url: string };
+  theme?: Record<string, string>;
+  omit?: string[];
+  include?: string[];
+  period?: { kind: 'week' | 'wave' };
+  retention?: { days: number };
+  simulated?: boolean;
+}
+
+/** disclosure.json, as far as the notice needs it: "anonymous" is said only where somebody judged it, by name and date. */
+export interface DisclosureConfig {
+  anonymity?: { judged_by: string; date: string } | null;
+}
+
+/** next.json: what the visitor can do after. */
+export interface NextConfig {
+  results_when?: Localized;
+  questions_to_ask?: { title: Localized; intro?: Localized; questions: { id: string; text: Localized }[] };
+  actions?: { id: string; actor: Localized; text: Localized }[];
+  credits?: {
+    paid_by?: Localized;
+    written_by?: Localized;
+    origin?: { text: Localized; address?: string };
+    reviewers?: { name: string; society?: string; date?: string; conflictOfInterest?: string }[];
+    not_reviewed?: Localized;
+  };
+  signup?: { text: Localized; address: string } | null;
+}
+
+/** How ballots really travel here: nothing leaves without somebody who answers for it. */
+export function collectKind(config: WidgetConfig): NonNullable<WidgetConfig['collect']>['kind'] {
+  return config.controller ? (config.collect?.kind ?? 'none') : 'none';
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Elements: what every screen and question is given to draw itself.
+
+import type { QuestionView, View } from '../engine/survey.js';
+import type { Words } from '../i18n/messages.ts';
+import type { Action, OwnAnswers, State } from '../store/state.ts';
+
+export interface Context {
+  state: State;
+  words: Words;
+  dispatch(action: Action): void;
+  /** Level of the screen's own heading, so that it fits the host page. */
+  level: number;
+  /** A chunk that arrives later: null, then drawn again. */
+  later<Module>(name: string, importer: () => Promise<Module>): Module | null;
+  /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
+  fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
+  /** The visitor's own codes and the codebook. */
+  own(): OwnAnswers;
+  /** The address of a file named in widget.json. */
+  address(relative: string): string;
+}
+
+/** A page of the survey, drawn. */
+export interface PageContext extends Context {
+  view: View;
+}
+
+/** An id for a question or a part of it, free of what an id list would split. */
+export const idOf = (name: string, part = ''): string =>
+  `q-${name.replace(/[^A-Za-z0-9]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`)}${part && `-${part}`}`;
+
+export const answer = (context: Context, question: QuestionView, value: Parameters<typeof JSON.stringify>[0]): void =>
+  context.dispatch({ type: 'answer', name: question.name, value });

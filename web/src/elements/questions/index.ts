@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Questions: by type. The common ones come with the widget, the rarer ones when a page holds one.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { heading } from '../../explainers/heading.ts';
+import type { ElementView, PanelView, QuestionType } from '../../engine/survey.js';
+import type { PageContext } from '../context.ts';
+import { choices, rating } from './choices.ts';
+import { comment, dropdown, text } from './fields.ts';
+import { plain, type QuestionContext } from './frame.ts';
+
+type Draw = (context: QuestionContext) => TemplateResult;
+
+const common: Partial<Record<QuestionType, Draw>> = {
+  text,
+  comment,
+  dropdown,
+  rating,
+  radiogroup: (context) => choices(context),
+  checkbox: (context) => choices(context),
+  boolean: (context) => choices(context, 'pair'),
+  // A file written elsewhere may hold what this page cannot draw: it says so calmly, and the rest goes on.
+  unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
+};
+
+function draw(context: QuestionContext): TemplateResult {
+  const here = common[context.question.type];
+  if (here) return here(context);
+  const rarer = context.later('elements/questions/rarer', () => import('./rarer.ts'));
+  return rarer ? rarer.draw(context) : plain(context, html`<p class="note">${context.words.t('widget.loading')}</p>`);
+}
+
+function panel(context: PageContext, view: PanelView): TemplateResult {
+  const inside = html`${view.description ? html`<p>${view.description}</p>` : nothing}${elements({ ...context, level: context.level + 1 }, view.elements)}`;
+  if (view.state === 'default' || !view.title)
+    return html`<section class="panel">${view.title ? heading(context.level + 1, view.title) : nothing}${inside}</section>`;
+  return html`
+    <details class="panel" ?open=${view.state === 'expanded'}>
+      <summary>${view.title}</summary>
+      ${inside}
+    </details>
+  `;
+}
+
+export function elements(context: PageContext, views: readonly ElementView[], sole = false): TemplateResult[] {
+  return views.map((view) =>
+    view.kind === 'panel'
+      ? panel(context, view)
+      : // Keyed: the fields of one question never become those of another.
+        html`${keyed(view.name, draw({ ...context, question: view, sole }))}`,
+  );
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Screens: before any answer: who asks, what for, what leaves, where it goes and for how long, and what cannot be undone. Five lines and a "more".
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { collectKind } from '../../config.ts';
+import { localized } from '../../i18n/messages.ts';
+import type { Context } from '../context.ts';
+import { button, screenHeading } from '../parts.ts';
+import { elements } from '../questions/index.ts';
+
+const mail = (address: string) => html`<a href="mailto:${address}">${address}</a>`;
+
+/** Where ballots go, in words. Also said before sending. */
+export function destination({ state, words }: Context): string {
+  const { config } = state;
+  const kind = config ? collectKind(config) : 'none';
+  if (kind === 'none') return words.t('widget.notice_nowhere');
+  if (kind === 'device') return words.t('widget.notice_device');
+  return words.t('widget.notice_where', { name: config!.controller!.name, days: config?.retention?.days ?? 0 });
+}
+
+/** "Anonymous" is a claim that somebody must have judged; "without your name" is a fact. */
+export function anonymity({ state, words }: Context): string {
+  const judged = state.disclosure?.anonymity;
+  return judged
+    ? words.t('widget.notice_anonymous', { by: judged.judged_by, date: judged.date })
+    : words.t('widget.notice_nameless');
+}
+
+export function notice(context: Context): TemplateResult {
+  const { state, words } = context;
+  const { config, view } = state;
+  const who = config?.controller;
+  const line = (term: string, content: unknown) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
+  return html`
+    ${screenHeading(context, words.t('widget.notice'))}
+    <dl class="facts">
+      ${line(
+        words.t('widget.notice_who_term'),
+        who
+          ? html`${who.name}. ${words.t('widget.notice_contact')} ${mail(who.contact)}${who.dpo
+              ? html`. ${words.t('widget.notice_dpo')} ${mail(who.dpo)}`
+              : nothing}.`
+          : words.t('widget.demonstration'),
+      )}
+      ${line(words.t('widget.notice_why_term'), localized(config?.purpose, state.locale) || state.intro?.description)}
+      ${line(words.t('widget.notice_what_term'), html`${words.t('widget.notice_what')} ${anonymity(context)}`)}
+      ${line(words.t('widget.notice_where_term'), destination(context))}
+      ${line(words.t('widget.notice_then_term'), words.t('widget.notice_then'))}
+    </dl>
+    <details>
+      <summary>${words.t('widget.more')}</summary>
+      <ul>
+        <li>${words.t('widget.notice_more_ballot')}</li>
+        <li>${words.t('widget.notice_more_host')}</li>
+        <li>${words.t('widget.notice_more_kept')}</li>
+        <li>${words.t('widget.notice_more_free')}</li>
+        ${config?.note ? html`<li>${localized(config.note, state.locale)}</li>` : nothing}
+      </ul>
+    </details>
+    ${view?.state === 'starting' ? elements({ ...context, view }, view.elements) : nothing}
+    <div class="actions">
+      ${button(context, 'primary', 'widget.begin', { type: 'begin' })} ${button(context, 'quiet', 'question.previous', { type: 'home' })}
+    </div>
+  `;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Screens: a page of the survey.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from '../../engine/survey.js';
+import type { Context, PageContext } from '../context.ts';
+import { button, errorSummary, screenHeading } from '../parts.ts';
+import { elements } from '../questions/index.ts';
+
+/** One question and no title of its own: the question is the page. */
+function isSole(view: View): boolean {
+  const asked = view.elements.filter((one) => one.kind === 'panel' || !['html', 'image', 'expression'].includes(one.type));
+  return !view.pageTitle && asked.length === 1 && asked[0]?.kind === 'question' && asked[0].type !== 'explainer' && asked[0].titleLocation !== 'hidden';
+}
+
+const progressWords = ({ words }: Context, view: View): string => {
+  const where = words.t('question.progress', { current: view.page + 1, total: view.pages.length });
+  return view.panel ? `${where} · ${words.t(`widget.part_${view.panel}`)}` : where;
+};
+
+function actions(context: PageContext): TemplateResult {
+  const { view, dispatch, words } = context;
+  const forward = view.isLast ? view.words.preview || words.t('question.review') : view.words.next || words.t('question.next');
+  return html`
+    <div class="actions">
+      <button type="button" class="primary" part="button primary" @click=${() => dispatch({ type: 'next' })}>${forward}</button>
+      <button type="button" class="secondary" part="button secondary" @click=${() => dispatch({ type: 'previous' })}>
+        ${view.words.previous || words.t('question.previous')}
+      </button>
+    </div>
+    ${view.answered > 0 && !view.isLast
+      ? html`<p class="stop">${button(context, 'quiet', 'question.finish', { type: 'finish' })}</p>`
+      : nothing}
+  `;
+}
+
+export function question(context: Context): TemplateResult {
+  const { state, words } = context;
+  const { view } = state;
+  if (!view || view.state !== 'running') return html`${screenHeading(context, words.t('widget.loading'))}`;
+  const page: PageContext = { ...context, view };
+  const sole = isSole(view);
+  const where = progressWords(context, view);
+  return html`
+    ${errorSummary(context)}
+    <progress class="progress" max=${view.pages.length} .value=${view.page + 1} aria-hidden="true"></progress>
+    ${sole || view.pageTitle ? html`<p class="where">${where}</p>` : nothing}
+    ${sole ? nothing : screenHeading(context, view.pageTitle || html`<span class="where">${where}</span>`)}
+    ${view.pageDescription ? html`<p>${view.pageDescription}</p>` : nothing}
+    <form class="page" novalidate @submit=${(event: Event) => event.preventDefault()}>
+      ${elements(page, view.elements, sole)}${actions(page)}
+    </form>
+  `;
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Screens: the last door: what all have said, then what one can do.
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { WidgetConfig } from '../../config.ts';
+import type { Summary } from '../../engine/results.js';
+import type { Envelope, Json, Panel } from '../../engine/survey.js';
+import { heading } from '../../explainers/heading.ts';
+import { localized } from '../../i18n/messages.ts';
+import { load } from '../../manifest.ts';
+import type { OwnAnswers } from '../../store/state.ts';
+import type { Context } from '../context.ts';
+import { speak } from '../explainer-slot.ts';
+import { screenHeading } from '../parts.ts';
+import { printOnly } from '../print.ts';
+
+async function fetchText(address: string, missing: string | null = null): Promise<string> {
+  const response = await fetch(address);
+  if (response.ok) return response.text();
+  // A collector that has nothing to show yet answers 404.
+  if (missing !== null && response.status === 404) return missing;
+  throw new Error(`${response.status} ${address}`);
+}
+
+async function bring(context: Context, config: WidgetConfig, { own, codebook }: OwnAnswers): Promise<Envelope<Summary>> {
+  const [snapshot, references, { summarize }] = await Promise.all([
+    config.results ? fetchText(context.address(config.results.url), '') : '',
+    config.references ? fetchText(context.address(config.references)) : 'null',
+    load('engine/results-engine', () => import('../../engine/results-engine.ts')),
+  ]);
+  return summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale: context.state.locale });
+}
+
+function charts(context: Context): TemplateResult {
+  const { state, words } = context;
+  const { config } = state;
+  if (!config || state.engine === 'loading') return html`<p class="note">${words.t('widget.loading')}</p>`;
+  const answers = context.own();
+  // Counted again when the language or the visitor's own answers change.
+  const summary = context.fetched(`results ${state.locale} ${JSON.stringify(answers.own)}`, () => bring(context, config, answers));
+  if (summary === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
+  if (summary === undefined) return html`<p class="note problem">${words.t('results.unavailable')}</p>`;
+  if (!summary.ok) return html`<p class="note problem">${words.say({ key: `error.${summary.error.code}`, params: summary.error.params })}</p>`;
+  const panels = Object.fromEntries(answers.codebook.map(({ question, panel }): [string, Panel | null] => [question, panel]));
+  return html`
+    <triptych-results
+      .summary=${summary.value}
+      .panels=${panels}
+      .locale=${state.locale}
+      .t=${speak(context)}
+      .headingLevel=${context.level + 1}
+      .question=${''}
+    ></triptych-results>
+  `;
+}
+
+function afterwards(context: Context): TemplateResult | typeof nothing {
+  const { state, words, level } = context;
+  const { next, locale } = state;
+  if (!next) return nothing;
+  const say = (text: Parameters<typeof localized>[0]) => localized(text, locale);
+  const { questions_to_ask: questions, actions = [], credits, signup } = next;
+  return html`
+    ${next.results_when ? html`<p>${say(next.results_when)}</p>` : nothing}
+    <section aria-labelledby="next">
+      ${heading(level + 1, words.t('results.next'), { id: 'next' })}
+      <ul class="cards">
+        ${actions.map(
+          ({ actor, text }) => html`
+            <li class="card" part="card">${heading(level + 2, say(actor))}<p>${say(text)}</p></li>
+          `,
+        )}
+      </ul>
+    </section>
+    ${questions
+      ? html`
+          <section class="ask" id="ask" aria-labelledby="ask-title">
+            ${heading(level + 1, say(questions.title), { id: 'ask-title' })}
+            <ol>
+              ${questions.questions.map(({ text }) => html`<li>${say(text)}</li>`)}
+            </ol>
+            <p class="no-print">${say(questions.intro)}</p>
+            <button type="button" class="secondary no-print" part="button secondary" @click=${printOnly('ask')}>
+              ${words.t('results.print')}
+            </button>
+          </section>
+        `
+      : nothing}
+    ${signup
+      ? html`<p><a href=${signup.address} target="_blank" rel="noopener noreferrer">${say(signup.text)}</a> ${words.t('results.signup_note')}</p>`
+      : nothing}
+    ${credits
+      ? html`
+          <section class="credits" aria-labelledby="credits">
+            ${heading(level + 1, words.t('results.credits'), { id: 'credits' })}
+            ${credits.paid_by ? html`<p>${say(credits.paid_by)}</p>` : nothing} ${credits.written_by ? html`<p>${say(credits.written_by)}</p>` : nothing}
+            ${credits.reviewers?.length
+              ? html`<ul>${credits.reviewers.map((one) => html`<li>${[one.name, one.society, one.date, one.conflictOfInterest].filter(Boolean).join(', ')}</li>`)}</ul>`
+              : html`<p>${say(credits.not_reviewed)}</p>`}
+            ${credits.origin
+              ? html`<p>${say(credits.origin.text)} ${credits.origin.address
+                  ? html`<a href=${credits.origin.address} rel="noopener noreferrer">${words.t('results.origin_link')}</a>`
+                  : nothing}</p>`
+              : nothing}
+          </section>
+        `
+      : nothing}
+  `;
+}
+
+export function results(context: Context): TemplateResult {
+  const { state, words } = context;
+  return html`
+    ${screenHeading(context, words.t('widget.panel_engagement'))}
+    ${state.config?.results ? charts(context) : html`<p class="note">${words.t('results.none')}</p>`} ${afterwards(context)}
+  `;
+}

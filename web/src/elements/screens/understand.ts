@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Screens: the first door: the explainers, each alone.
+
+import { html, type TemplateResult } from 'lit';
+import type { Context } from '../context.ts';
+import { explainer } from '../explainer-slot.ts';
+import { screenHeading } from '../parts.ts';
+
+export function understand(context: Context): TemplateResult {
+  const { state, words } = context;
+  return html`
+    ${screenHeading(context, words.t('widget.panel_confiance'))}
+    ${(state.config?.explainers ?? []).map((id) => explainer(context, id, true))}
+  `;
+}

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// Elements: <triptych-widget>: one shadow root, drawn from the store's snapshot.
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { OpenOptions } from '../engine/survey.js';
+import type { ExplainerElement } from '../explainers/shell.ts';
+import { load } from '../manifest.ts';
+import type { Action, Screen, State } from '../store/state.ts';
+import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
+import { storeOf } from './surroundings.ts';
+import type { Context } from './context.ts';
+import { banner, button, notices, panels } from './parts.ts';
+import { home } from './screens/home.ts';
+import { notice } from './screens/notice.ts';
+import { question } from './screens/question.ts';
+import { themeSheet } from './theme.ts';
+import { widgetStyles } from './widget.styles.ts';
+
+const early: Partial<Record<Screen, (context: Context) => TemplateResult>> = { home, notice, question };
+
+type Mode = NonNullable<OpenOptions['mode']>;
+
+/**
+ * An anonymous survey about AI in care, between two explanations: understand, speak, see together.
+ *
+ * @element triptych-widget
+ * @attr {string} src - Address of the survey's widget.json.
+ * @attr {string} lang - Language to begin in; else that of the page, then of the browser. Changing it keeps the answers.
+ * @attr {number} heading-level - Level of the widget's own headings in the page, 2 by default.
+ * @attr {"web"|"kiosk"|"facilitator"|"paper"} mode - How answers are taken; travels in the ballot. "web" by default.
+ * @attr {"light"|"dark"} scheme - Forces a colour scheme; else that of the page.
+ * @attr {string} data-base - Folder of triptych.js, where an optimiser hides it.
+ *
+ * @slot - Shown while scripts are off or the widget cannot load: a sentence and a way to answer otherwise.
+ * @slot logo - A small logo of who asks, on the first screen.
+ * @slot next - The association's own links, at the end of the last panel.
+ *
+ * @fires {CustomEvent<{survey: string}>} triptych-ready - The first question can be asked.
+ * @fires {CustomEvent<{survey: string, screen: string, page: number}>} triptych-step - Another screen is shown.
+ * @fires {CustomEvent<{survey: string}>} triptych-submitted - The collector has the ballot.
+ * @fires {CustomEvent<{survey: string, code: string}>} triptych-error - Something failed; the code is of error_codes.def or of the page.
+ *
+ * @csspart widget - The frame around everything.
+ * @csspart navigation - The three panels.
+ * @csspart banner - "Demonstration", "simulated".
+ * @csspart door - Each of the three doors; also `confiance`, `participation`, `engagement`.
+ * @csspart button - Each button of navigation; also `primary`, `secondary`, `quiet`.
+ * @csspart question - Each question.
+ * @csspart choice - Each line of a choice.
+ * @csspart field - Each text field and list.
+ * @csspart error-summary - What is wrong on a page.
+ * @csspart ballot - What leaves, in sentences.
+ * @csspart card - Each card of "what next".
+ *
+ * @cssproperty [--triptych-font=inherit] - Font of all text.
+ * @cssproperty [--triptych-heading-font=inherit] - Font of headings.
+ * @cssproperty --triptych-accent - Colour of buttons, links and marks; 7:1 on the surface.
+ * @cssproperty --triptych-on-accent - Text on the accent.
+ * @cssproperty --triptych-surface - Ground of the widget.
+ * @cssproperty --triptych-ink - Text.
+ * @cssproperty --triptych-ink-soft - Secondary text; 7:1 on the surface.
+ * @cssproperty --triptych-tint - Ground of marked areas.
+ * @cssproperty --triptych-line - Borders.
+ * @cssproperty [--triptych-radius=0.625rem] - Roundness of corners.
+ */
+export class TriptychWidget extends LitElement {
+  static override styles = widgetStyles;
+  static override properties = {
+    src: { type: String },
+    lang: { type: String, reflect: true },
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    mode: { type: String },
+  };
+
+  declare src: string;
+  declare headingLevel: number;
+  declare mode: Mode;
+
+  #store: WidgetStore | null = null;
+  #unsubscribe: (() => void) | null = null;
+  readonly #modules = new Map<string, unknown>();
+  readonly #fetched = new Map<string, unknown>();
+  /** The screen has changed because the visitor acted: its heading takes the focus once it is drawn. */
+  #moved = false;
+  #refused = false;
+
+  constructor() {
+    super();
+    this.headingLevel = 2;
+    this.mode = 'web';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A page without a line height of its own would set long sentences too tight.
+    this.toggleAttribute('default-leading', getComputedStyle(this).lineHeight === 'normal');
+    if (!this.#store && this.src) this.#begin();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('src') && !this.#store && this.src && this.isConnected) this.#begin();
+    if (changed.has('lang') && this.#store && this.lang && this.lang !== this.#state.locale && this.#state.config?.languages.includes(this.lang))
+      this.#store.dispatch({ type: 'locale', locale: this.lang });
+  }
+
+  get #state(): State {
+    return this.#store!.getState();
+  }
+
+  #begin(): void {
+    const store = storeOf(this, <Name extends keyof WidgetEvents>(name: Name, detail: WidgetEvents[Name]) => {
+      this.dispatchEvent(new CustomEvent(`triptych-${name}`, { detail, bubbles: true, composed: true }));
+    });
+    this.#store = store;
+    let before = store.getState();
+    this.#unsubscribe = store.subscribe(() => {
+      const now = store.getState();
+      this.#moved ||= now.moves !== before.moves;
+      this.#refused ||= now.refusals !== before.refusals;
+      if (now.config !== before.config && now.config?.theme) this.#adopt(themeSheet(now.config.theme));
+      // A new screen asks again for what failed.
+      if (now.moves !== before.moves) for (const [key, value] of this.#fetched) if (value === undefined) this.#fetched.delete(key);
+      if (now.locale !== before.locale) this.lang = now.locale;
+      before = now;
+      this.requestUpdate();
+    });
+    void store.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moved within the page: the same sitting goes on.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#unsubscribe?.();
+      this.#unsubscribe = null;
+      this.#store = null;
+    });
+  }
+
+  #later<Module>(name: string, importer: () => Promise<Module>): Module | null {
+    return this.#once(this.#modules, name, () => load(name, importer)) ?? null;
+  }
+
+  /** null: on its way. undefined: failed. */
+  #once<Value>(cache: Map<string, unknown>, key: string, begin: () => Promise<Value>): Value | null | undefined {
+    if (!cache.has(key)) {
+      cache.set(key, null);
+      begin().then(
+        (value) => {
+          cache.set(key, value);
+          this.requestUpdate();
+        },
+        (error: unknown) => {
+          console.error('triptych:', error);
+          cache.set(key, undefined);
+          this.requestUpdate();
+        },
+      );
+    }
+    return cache.get(key) as Value | null | undefined;
+  }
+
+  #dispatch = (action: Action): void => {
+    // Inside the survey, "next" and "back" move an explainer first.
+    if (action.type === 'next' || action.type === 'previous') {
+      const explainer = this.renderRoot.querySelector<ExplainerElement>('triptych-explainer:not([alone])');
+      if (explainer && (action.type === 'next' ? explainer.next() : explainer.previous())) return;
+    }
+    this.#store?.dispatch(action);
+  };
+
+  #context(state: State): Context | null {
+    if (!state.words) return null;
+    const store = this.#store!;
+    return {
+      state,
+      words: state.words,
+      dispatch: this.#dispatch,
+      level: Math.max(1, Math.min(4, this.headingLevel)),
+      later: (name, importer) => this.#later(name, importer),
+      fetched: (key, begin) => this.#once(this.#fetched, key, begin),
+      address: (relative) => store.address(relative),
+      own: () => store.own(),
+    };
+  }
+
+  #screen(context: Context): TemplateResult {
+    const draw = early[context.state.screen];
+    if (draw) return draw(context);
+    const late = this.#later('elements/screens/late', () => import('./screens/late.ts'));
+    if (!late) return html`<p class="note">${context.words.t('widget.loading')}</p>`;
+    this.#adopt(late.lateStyles.styleSheet!);
+    return late.lateScreens[context.state.screen]!(context);
+  }
+
+  #adopt(sheet: CSSStyleSheet): void {
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  }
+
+  #navigation(context: Context): TemplateResult {
+    const { state, words } = context;
+    const current = { home: '', understand: 'confiance', results: 'engagement' }[state.screen as string] ?? 'participation';
+    return html`
+      <nav class="panels" part="navigation" aria-label=${words.t('widget.doors')}>
+        ${panels.map(
+          (panel) => html`
+            <button
+              type="button"
+              aria-current=${panel === current ? 'page' : nothing}
+              @click=${() => panel === current || context.dispatch({ type: 'panel', panel })}
+            >
+              ${words.t(`widget.panel_${panel}`)}
+            </button>
+          `,
+        )}
+      </nav>
+    `;
+  }
+
+  #languages(context: Context): TemplateResult | typeof nothing {
+    const { state, words, dispatch } = context;
+    const languages = state.config?.languages ?? [];
+    if (languages.length < 2) return nothing;
+    const nameOf = (language: string) => new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+    return html`
+      <div class="languages" role="group" aria-label=${words.t('widget.languages')}>
+        ${languages.map(
+          (language) => html`
+            <button
+              type="button"
+              class="quiet"
+              lang=${language}
+              aria-pressed=${language === state.locale}
+              @click=${() => dispatch({ type: 'locale', locale: language })}
+            >
+              ${nameOf(language)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  #belongings(context: Context): TemplateResult | typeof nothing {
+    const { state, words, dispatch } = context;
+    const { keeping, erasing, screen, view, delivery, waiting } = state;
+    const something = (view?.answered ?? 0) > 0 || waiting > 0;
+    if (screen === 'home' && !something) return nothing;
+    if (erasing)
+      return html`
+        <div class="erasing" role="group" aria-labelledby="erase-sure">
+          <p id="erase-sure" tabindex="-1">${words.t('widget.erase_sure')}</p>
+          <div class="actions">
+            ${button(context, 'secondary', 'widget.erase_yes', { type: 'erase', step: 'confirm' })}
+            ${button(context, 'quiet', 'widget.erase_no', { type: 'erase', step: 'cancel' })}
+          </div>
+        </div>
+      `;
+    return html`
+      ${waiting > 0 && delivery === 'idle' ? html`<p role="status">${words.t('widget.waiting', { waiting })}</p>` : nothing}
+      ${keeping === 'memory'
+        ? html`<p>${words.t('widget.keep_memory')}</p>`
+        : delivery === 'idle'
+          ? html`
+              <label class="keep">
+                <input
+                  type="checkbox"
+                  .checked=${keeping === 'device'}
+                  @change=${(event: Event) =>
+                    dispatch({ type: 'keep', on: (event.target as HTMLInputElement).checked ? 'device' : 'tab' })}
+                />
+                <span>${words.t('widget.keep_device')}</span>
+              </label>
+            `
+          : nothing}
+      ${button(context, 'quiet', 'widget.erase', { type: 'erase', step: 'ask' })}
+    `;
+  }
+
+  override render(): TemplateResult {
+    const state = this.#store?.getState();
+    const context = state && this.#context(state);
+    if (!state || !context) return html`<slot></slot>`;
+    // Without widget.json there is nothing to show but what the page itself says.
+    if (!state.config) return html`<div class="widget">${notices(context)}<slot></slot></div>`;
+    return html`
+      <div class="widget" part="widget" lang=${state.locale} dir=${state.direction}>
+        ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
+        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#screen(context)}</section>
+        ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
+        <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    const root = this.renderRoot as ShadowRoot;
+    // Before anybody acts, the page's focus is left alone.
+    if (this.#refused) this.#focus(root.getElementById('errors'), () => (this.#refused = this.#moved = false));
+    else if (this.#moved) this.#focus(root.getElementById('heading'), () => (this.#moved = false));
+  }
+
+  #focus(target: HTMLElement | null, done: () => void): void {
+    if (!target) return;
+    target.focus();
+    done();
+  }
+}

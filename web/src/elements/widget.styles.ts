@@ -1,0 +1,651 @@
+// SPDX-License-Identifier: MIT
+// Elements: how the widget looks. Tokens first; then the frame, the first screen, the questions. Sizes follow the widget, not the window.
+
+import { css } from 'lit';
+
+export const widgetStyles = css`
+  :host {
+    display: block;
+    color: var(--triptych-ink, #17252f);
+  }
+  :host([default-leading]) {
+    line-height: 1.6;
+  }
+  :host([scheme='light']) {
+    color-scheme: light;
+  }
+  :host([scheme='dark']) {
+    color-scheme: dark;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .widget {
+    /* For engines that do not know light-dark(). */
+    --ink: var(--triptych-ink, #17252f);
+    --ink-soft: var(--triptych-ink-soft, #43525d);
+    --surface: var(--triptych-surface, #fff);
+    --tint: var(--triptych-tint, #f1f5f4);
+    --line: var(--triptych-line, #c3cdd2);
+    --edge: #66757f;
+    --accent: var(--triptych-accent, #0b5157);
+    --on-accent: var(--triptych-on-accent, #fff);
+    --bad: #8f1d12;
+    --bad-tint: #fdf1ee;
+    --radius: var(--triptych-radius, 0.625rem);
+    --space-s: 0.5rem;
+    --space-m: 1rem;
+    --space-l: 1.75rem;
+    container: triptych / inline-size;
+    box-sizing: border-box;
+    overflow-wrap: break-word;
+    color: var(--ink);
+    background: var(--surface);
+    font-family: var(--triptych-font, inherit);
+    font-size: max(1.125rem, 18px);
+    text-align: start;
+  }
+  @supports (color: light-dark(#000, #fff)) {
+    .widget {
+      --ink: var(--triptych-ink, light-dark(#17252f, #edf2f3));
+      --ink-soft: var(--triptych-ink-soft, light-dark(#43525d, #b9c6cc));
+      --surface: var(--triptych-surface, light-dark(#fff, #111b21));
+      --tint: var(--triptych-tint, light-dark(#f1f5f4, #1b2830));
+      --line: var(--triptych-line, light-dark(#c3cdd2, #41525c));
+      --edge: light-dark(#66757f, #8fa0aa);
+      --accent: var(--triptych-accent, light-dark(#0b5157, #8ed8d2));
+      --on-accent: var(--triptych-on-accent, light-dark(#fff, #0c2125));
+      --bad: light-dark(#8f1d12, #ffb4a6);
+      --bad-tint: light-dark(#fdf1ee, #33201d);
+    }
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  /* Text */
+  h1,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6,
+  legend {
+    font-family: var(--triptych-heading-font, inherit);
+    text-wrap: pretty;
+  }
+  h1,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6 {
+    margin: 0;
+    font-size: 1.15em;
+    font-weight: 700;
+    scroll-margin-block-start: 1rem;
+  }
+  h1:focus,
+  h2:focus,
+  h3:focus,
+  h4:focus,
+  h5:focus,
+  h6:focus {
+    outline: none;
+  }
+  /* A multiple of the page's own line height: whoever loosens it, loosens titles too. */
+  .title,
+  .question-title[id] {
+    font-size: clamp(1.375rem, 1.1rem + 1.6cqi, 1.875rem);
+    line-height: calc(1lh * 1.22);
+    letter-spacing: inherit;
+    margin-block: 0 0.75rem;
+    max-inline-size: 32em;
+  }
+  p,
+  ul,
+  ol,
+  dl {
+    margin-block: 0 1rem;
+    max-inline-size: 62ch;
+  }
+  a {
+    color: var(--accent);
+    text-underline-offset: 0.2em;
+  }
+  :is(button, a, input, select, textarea, summary, [tabindex='-1']):focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .title:focus-visible,
+  .question-title:focus-visible {
+    outline: none;
+  }
+
+  /* Frame */
+  .screen,
+  .foot,
+  .panels,
+  .banner,
+  .note {
+    margin-inline: auto;
+    max-inline-size: 44rem;
+  }
+  .screen {
+    padding-block: 1.25rem 1.75rem;
+  }
+  .screen.home {
+    max-inline-size: 60rem;
+    padding-block: 1rem;
+  }
+  .banner {
+    margin-block: 0;
+    padding: 0.25rem 0.75rem;
+    border-inline-start: 0.3rem solid var(--edge);
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+  }
+  .note {
+    margin-block: 0.75rem;
+    padding: 0.75rem 1rem;
+    border-radius: var(--radius);
+    border: 1px solid var(--line);
+    background: var(--tint);
+  }
+  .note.problem {
+    border-color: var(--bad);
+    background: var(--bad-tint);
+  }
+  .panels {
+    display: grid;
+    grid-template-columns: repeat(3, 1fr);
+    border-block-end: 1px solid var(--line);
+  }
+  .panels button {
+    min-block-size: 3rem;
+    padding: 0.5rem 0.25rem;
+    border: 0;
+    border-block-end: 4px solid transparent;
+    background: none;
+    color: var(--ink-soft);
+    font: inherit;
+    font-size: max(1rem, 16px);
+    letter-spacing: inherit;
+    line-height: calc(1lh * 0.85);
+    cursor: pointer;
+  }
+  .panels button:hover {
+    border-block-end-color: var(--line);
+  }
+  .panels [aria-current] {
+    border-block-end-color: var(--accent);
+    color: var(--ink);
+    font-weight: 700;
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1.5rem;
+    padding-block: 0.5rem;
+    border-block-start: 1px solid var(--line);
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+  }
+  .foot p {
+    margin: 0;
+  }
+  .home + .foot {
+    max-inline-size: 60rem;
+  }
+  .foot:not(:has(*)) {
+    display: none;
+  }
+  .languages {
+    display: flex;
+    gap: 0.25rem;
+    margin-inline-start: auto;
+  }
+  .keep {
+    display: flex;
+    align-items: center;
+    gap: 0.6rem;
+    min-block-size: 2.75rem;
+    cursor: pointer;
+  }
+  .erasing {
+    flex-basis: 100%;
+    padding-block: 0.5rem;
+    color: var(--ink);
+  }
+
+  /* Buttons */
+  .primary,
+  .secondary,
+  .quiet {
+    min-block-size: 2.75rem;
+    padding: 0.6rem 1.4rem;
+    border: 2px solid var(--accent);
+    border-radius: var(--radius);
+    background: none;
+    color: var(--accent);
+    font: inherit;
+    font-weight: 600;
+    letter-spacing: inherit;
+    line-height: calc(1lh * 0.85);
+    cursor: pointer;
+  }
+  .primary {
+    min-block-size: 3.25rem;
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .primary:hover {
+    background: color-mix(in srgb, var(--accent) 88%, var(--ink));
+  }
+  .secondary:hover,
+  .quiet:hover {
+    background: var(--tint);
+  }
+  .secondary {
+    min-block-size: 3.25rem;
+  }
+  .quiet {
+    padding-inline: 0.5rem;
+    margin-inline: -0.5rem;
+    border-color: transparent;
+    font-weight: 400;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .quiet[aria-pressed='true'] {
+    color: inherit;
+    font-weight: 700;
+    text-decoration: none;
+  }
+  [aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.75rem 1rem;
+    margin-block-start: 1.75rem;
+  }
+  .stop {
+    margin-block: 0.75rem 0;
+  }
+
+  /* First screen */
+  .asks {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    margin-block-end: 0.35rem;
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+  }
+  .home .title {
+    font-size: clamp(1.5rem, 1.05rem + 2.4cqi, 2.375rem);
+    margin-block-end: 0.5rem;
+    text-wrap: balance;
+  }
+  .why {
+    margin-block-end: 0.5rem;
+  }
+  .terms {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.25rem;
+    margin-block-end: 1rem;
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+  }
+  .doors {
+    display: grid;
+    gap: 0.625rem;
+  }
+  .door {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    column-gap: 1rem;
+    align-items: center;
+    padding: 0.7rem 1rem;
+    border: 2px solid var(--accent);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+    letter-spacing: inherit;
+    line-height: calc(1lh * 0.85);
+    text-align: start;
+    cursor: pointer;
+  }
+  .door:hover {
+    background: var(--tint);
+  }
+  .door.main {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .door.main:hover {
+    background: color-mix(in srgb, var(--accent) 88%, var(--ink));
+  }
+  .door-title {
+    font-weight: 700;
+    font-size: 1.1em;
+  }
+  .door-hint {
+    grid-column: 2;
+    font-size: max(1rem, 16px);
+  }
+  .icon {
+    grid-row: span 2;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .icon .full {
+    fill: currentColor;
+  }
+  @container triptych (inline-size >= 44rem) {
+    .screen.home {
+      padding-block: 2rem;
+    }
+    .terms {
+      margin-block-end: 1.75rem;
+    }
+    /* Three leaves of one panel, the middle one in front. */
+    .doors {
+      grid-template-columns: 1fr 1.15fr 1fr;
+      gap: 0;
+      align-items: center;
+    }
+    .door {
+      grid-template-columns: 1fr;
+      align-content: center;
+      gap: 0.5rem;
+      min-block-size: 12rem;
+      padding: 1.5rem;
+    }
+    .door.main {
+      min-block-size: 14rem;
+      z-index: 1;
+    }
+    .door:first-child {
+      border-inline-end: 0;
+      border-start-end-radius: 0;
+      border-end-end-radius: 0;
+    }
+    .door:last-child {
+      border-inline-start: 0;
+      border-start-start-radius: 0;
+      border-end-start-radius: 0;
+    }
+    .door-hint {
+      grid-column: 1;
+    }
+    .icon {
+      inline-size: 2.75rem;
+      block-size: 2.75rem;
+    }
+  }
+
+  /* Before any answer */
+  .facts > div {
+    padding-block: 0.6rem;
+    border-block-end: 1px solid var(--line);
+  }
+  dt {
+    font-weight: 700;
+  }
+  dd {
+    margin: 0;
+  }
+  @container triptych (inline-size >= 36rem) {
+    .facts > div {
+      display: grid;
+      grid-template-columns: 9rem 1fr;
+      gap: 1rem;
+    }
+  }
+  summary {
+    inline-size: fit-content;
+    min-block-size: 2.75rem;
+    padding-block: 0.6rem;
+    color: var(--accent);
+    cursor: pointer;
+  }
+
+  /* Questions */
+  .progress {
+    appearance: none;
+    display: block;
+    inline-size: 100%;
+    block-size: 0.375rem;
+    margin-block-end: 0.75rem;
+    border: 0;
+    border-radius: 1rem;
+    background: var(--tint);
+    overflow: hidden;
+  }
+  .progress::-webkit-progress-bar {
+    background: var(--tint);
+  }
+  .progress::-webkit-progress-value {
+    background: var(--accent);
+  }
+  .progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+  .where {
+    margin-block-end: 0.5rem;
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+    font-weight: 400;
+  }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+  }
+  .question,
+  .panel {
+    margin-block-end: 2rem;
+  }
+  .question-title {
+    margin-block-end: 0.5rem;
+  }
+  .failing {
+    padding-inline-start: 1rem;
+    border-inline-start: 0.3rem solid var(--bad);
+  }
+  .hint {
+    margin-block-end: 0.75rem;
+    color: var(--ink-soft);
+  }
+  .error {
+    margin-block-end: 0.5rem;
+    color: var(--bad);
+    font-weight: 700;
+  }
+  .required {
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
+    font-weight: 400;
+  }
+  .error-summary {
+    margin-block-end: 1.5rem;
+    padding: 1rem 1.25rem;
+    border: 0.25rem solid var(--bad);
+    border-radius: var(--radius);
+  }
+  .error-summary ul {
+    margin-block: 0.5rem 0;
+    padding-inline-start: 1.2em;
+  }
+  .error-summary a {
+    color: var(--bad);
+    font-weight: 700;
+  }
+  .error-summary span {
+    display: block;
+  }
+  .choices {
+    display: grid;
+    gap: 0.5rem;
+    max-inline-size: 40rem;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 0.85rem;
+    min-block-size: 3rem;
+    padding: 0.6rem 1rem;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    line-height: calc(1lh * 0.9);
+    cursor: pointer;
+  }
+  .choice:hover {
+    background: var(--tint);
+  }
+  .choice:has(:checked) {
+    border-color: var(--accent);
+    background: var(--tint);
+    box-shadow: inset 0 0 0 1px var(--accent);
+  }
+  .choice:has(:focus-visible) {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .choice input:focus-visible {
+    outline: none;
+  }
+  .choice:has(:disabled) {
+    border-color: var(--line);
+    color: var(--ink-soft);
+    cursor: default;
+  }
+  input[type='radio'],
+  input[type='checkbox'] {
+    flex: none;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  .apart {
+    margin-block-start: 1.1rem;
+  }
+  .apart .choice {
+    border-style: dashed;
+  }
+  .scale,
+  .pair {
+    grid-template-columns: repeat(auto-fit, minmax(3.25rem, 1fr));
+  }
+  .pair {
+    grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+  }
+  .row .scale {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
+  }
+  :not(.row) > .scale .choice {
+    flex-direction: column;
+    justify-content: center;
+    gap: 0.35rem;
+    padding: 0.6rem 0.25rem;
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    gap: 1rem;
+    max-inline-size: 40rem;
+    margin-block-start: 0.5rem;
+    color: var(--ink-soft);
+  }
+  .field,
+  .besides textarea {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 40rem;
+    min-block-size: 3rem;
+    padding: 0.5rem 0.75rem;
+    border: 1px solid var(--edge);
+    border-radius: calc(var(--radius) / 2);
+    background: var(--surface);
+    color: inherit;
+    font: inherit;
+    letter-spacing: inherit;
+  }
+  .field:is([type='number'], [type='date'], [type='month'], [type='week'], [type='time']) {
+    max-inline-size: 14rem;
+  }
+  .field[aria-invalid] {
+    border: 2px solid var(--bad);
+  }
+  .besides {
+    margin-block-start: 1rem;
+  }
+
+  @media (forced-colors: active) {
+    .choice:has(:checked),
+    .panels [aria-current] {
+      border-color: Highlight;
+    }
+    .choice:has(:checked) {
+      outline: 2px solid Highlight;
+    }
+    .primary,
+    .door.main {
+      border-width: 4px;
+    }
+    .progress::-webkit-progress-value {
+      background: Highlight;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .choice,
+    .door,
+    button {
+      transition: background-color 0.12s;
+    }
+  }
+  @media print {
+    .panels,
+    .foot,
+    .actions,
+    .stop,
+    .progress,
+    .no-print {
+      display: none;
+    }
+    .widget {
+      color: #000;
+      background: none;
+    }
+    :host([printing]) .screen > :not([printed]),
+    :host([printing]) .banner {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Engine: starts results.wasm, and makes a released snapshot ready to draw.
+
+import { start } from './modules.ts';
+import type { ResultsModule, Summary, SummaryInput } from './results.js';
+import type { Envelope } from './survey.js';
+import factory from './wasm/results.js';
+
+/** A trap becomes an error value; the next call starts a new instance. */
+export async function summarize(input: SummaryInput): Promise<Envelope<Summary>> {
+  try {
+    const module: ResultsModule = await start('results', factory);
+    return JSON.parse(module.summary(JSON.stringify(input))) as Envelope<Summary>;
+  } catch (thrown) {
+    return { ok: false, error: { code: 'engine_trap', path: '', params: { what: String(thrown) } } };
+  }
+}

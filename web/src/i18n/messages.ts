@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Words: the page's own sentences in one language, compiled ICU messages formatted with Intl.
+
+import format, { type CompiledMessage, type FormatValues } from 'icu-minify/format';
+import type english from '../../../content/locales/en.json';
+import type { Message, Wording } from '../engine/survey.js';
+
+/** English types the others. */
+export type MessageKey = keyof typeof english;
+
+export type Params = Record<string, unknown>;
+
+export interface Words {
+  readonly locale: string;
+  /** A sentence of the page. Empty while its group is still on the way. */
+  t(key: MessageKey, params?: Params): string;
+  /** A sentence that the core asks for, or words that the organizer wrote. */
+  say(wording: Wording): string;
+}
+
+export type Compiled = Record<string, CompiledMessage>;
+
+// A page speaks few languages, with few number formats: the caches stay small.
+function cached<Made>(make: (locale: string, options: object | undefined) => Made): (locale: string, options?: object) => Made {
+  const made = new Map<string, Made>();
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options);
+    let one = made.get(key);
+    if (!one) made.set(key, (one = make(locale, options)));
+    return one;
+  };
+}
+
+const formatters = {
+  getNumberFormat: cached((locale, options) => new Intl.NumberFormat(locale, options)),
+  getPluralRules: cached((locale, options) => new Intl.PluralRules(locale, options)),
+  getDateTimeFormat: cached((locale, options) => new Intl.DateTimeFormat(locale, options)),
+};
+
+/** What the core sends as JSON, as ICU arguments: lists are read out, nothing else than text and numbers is formatted. */
+function values(locale: string, params: Params): FormatValues<string> {
+  const list = (items: unknown[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items.map(String));
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? list(value) : typeof value === 'number' ? value : String(value ?? ''),
+    ]),
+  );
+}
+
+/** `missing` is told of a key that is not there (yet). */
+export function words(locale: string, messages: Compiled, missing: (key: string) => void): Words {
+  const t = (key: string, params: Params = {}): string => {
+    const message = messages[key];
+    if (message === undefined) {
+      missing(key);
+      return '';
+    }
+    return String(format(message, locale, values(locale, params), { formatters }));
+  };
+  return { locale, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
+}
+
+const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
+
+/** Direction of a language's script; ar-Latn reads left to right. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  const { language, script } = new Intl.Locale(locale).maximize();
+  if (script && /^(Latn|Cyrl|Deva)$/.test(script)) return 'ltr';
+  return rightToLeft.has(language) ? 'rtl' : 'ltr';
+}
+
+/** The first of `wanted` that `offered` has, by language alone when the region differs; else the first offered. */
+export function pickLanguage(wanted: readonly string[], offered: readonly string[]): string {
+  const language = (tag: string) => tag.toLowerCase().split('-')[0];
+  for (const tag of wanted) {
+    const found =
+      offered.find((one) => one.toLowerCase() === tag.toLowerCase()) ?? offered.find((one) => language(one) === language(tag));
+    if (found) return found;
+  }
+  return offered[0] ?? 'en';
+}
+
+/** The organizer's words in a language: exact, by language, `default`, then any. */
+export function localized(words: string | Record<string, string> | undefined, locale: string): string {
+  if (words === undefined || typeof words === 'string') return words ?? '';
+  return words[locale] ?? words[locale.split('-')[0]!] ?? words['default'] ?? Object.values(words)[0] ?? '';
+}

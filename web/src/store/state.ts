@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// Store: one frozen snapshot holds all that is drawn; actions are all that can be asked. Elements know nothing else.
+
+import type { DisclosureConfig, NextConfig, WidgetConfig } from '../config.ts';
+import type { Words } from '../i18n/messages.ts';
+import type { BallotView, CodebookItem, Json, Panel, QuestionView, Step, View, Wording } from '../engine/survey.js';
+import type { Keeping } from './saved.ts';
+
+/**
+ * home: the three doors. understand: an explainer alone. notice: before any answer. question: a page of the survey.
+ * feedback: what the questions to think about meant. review: what would leave. receipt: after sending. results: see and act.
+ */
+export type Screen = 'home' | 'understand' | 'notice' | 'question' | 'feedback' | 'review' | 'receipt' | 'results';
+
+/** Of the ballot, after "send". `kept`: nothing leaves here (kinds none and device, or no controller). */
+export type Delivery = 'idle' | 'sending' | 'received' | 'waiting' | 'waiting-memory' | 'refused' | 'kept';
+
+export interface State {
+  readonly screen: Screen;
+  /** widget.json: on its way, read, or not to be had. */
+  readonly config: WidgetConfig | null;
+  readonly engine: 'loading' | 'ready' | 'failed';
+  /** A calm sentence about what went wrong, over the screen. */
+  readonly problem: Wording | null;
+  /** A calm sentence about what happened ("your answers were found again"). */
+  readonly news: Wording | null;
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly words: Words | null;
+  /** Title and description of the questionnaire, before the engine is up. */
+  readonly intro: { title: string; description: string } | null;
+  readonly disclosure: DisclosureConfig | null;
+  readonly next: NextConfig | null;
+  readonly view: View | null;
+  readonly refused: Step['refused'];
+  readonly ballot: BallotView | null;
+  readonly delivery: Delivery;
+  /** Ballots that wait on this device. */
+  readonly waiting: number;
+  readonly keeping: Keeping;
+  /** "Erase everything" was pressed and waits for a yes. */
+  readonly erasing: boolean;
+  /** Grows with each change of screen: the page then takes the focus to its heading. Never before the visitor acts. */
+  readonly moves: number;
+  /** Grows when the same page has errors to read first. */
+  readonly refusals: number;
+  /** Check questions of which both forms are answered: their feedback is due. */
+  readonly checked: { explainer: string; answers: Record<string, Json> } | null;
+}
+
+export type Action =
+  | { type: 'home' }
+  | { type: 'panel'; panel: Panel }
+  | { type: 'begin' }
+  | { type: 'answer'; name: string; value: Json }
+  | { type: 'comment'; name: string; words: string }
+  | { type: 'next' }
+  | { type: 'previous' }
+  | { type: 'go'; page: number }
+  | { type: 'finish' }
+  | { type: 'send' }
+  | { type: 'retry' }
+  | { type: 'locale'; locale: string }
+  | { type: 'keep'; on: 'tab' | 'device' }
+  | { type: 'erase'; step: 'ask' | 'cancel' | 'confirm' }
+  | { type: 'explainer'; id: string; state: 'opened' | 'finished' }
+  | { type: 'dismiss' };
+
+/** What the results panel asks for. */
+export interface OwnAnswers {
+  own: Record<string, number | number[]>;
+  codebook: CodebookItem[];
+}
+
+/** Every question of a view, panels opened. */
+export function questionsOf(view: View | null): QuestionView[] {
+  const flat = (elements: View['elements']): QuestionView[] =>
+    elements.flatMap((element) => (element.kind === 'panel' ? flat(element.elements) : [element]));
+  return view ? flat(view.elements) : [];
+}

@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: MIT
+// Store: getState, dispatch, subscribe. It keeps the sitting, asks the engine, and decides which screen is next; it never draws and
+// it judges no answer: what is asked, valid or shown is the engine's to say.
+
+import { collectKind, type DisclosureConfig, type NextConfig, type WidgetConfig } from '../config.ts';
+import type { SurveyEngine } from '../engine/survey-engine.ts';
+import type { Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
+import { directionOf, localized, pickLanguage, words, type Compiled } from '../i18n/messages.ts';
+import type { Letter } from './letters.ts';
+import type { Outbox } from './outbox.ts';
+import { SavedSitting, type Areas } from './saved.ts';
+import { questionsOf, type Action, type OwnAnswers, type Screen, type State } from './state.ts';
+
+/** The events that leave the element: survey id, page index, panel, error code; a test lists every field. */
+export interface WidgetEvents {
+  ready: { survey: string };
+  step: { survey: string; screen: Screen; page: number };
+  submitted: { survey: string };
+  error: { survey: string; code: string };
+}
+
+export type Emit = <Name extends keyof WidgetEvents>(name: Name, detail: WidgetEvents[Name]) => void;
+
+/** All that the store asks of the page around it. */
+export interface Surroundings {
+  source: string;
+  /** Languages wished for, best first. */
+  languages: readonly string[];
+  mode: NonNullable<OpenOptions['mode']>;
+  fetchText(url: string): Promise<string>;
+  loadEngine(): Promise<SurveyEngine>;
+  loadOutbox(changed: () => void): Promise<Outbox>;
+  messageLanguages(): string[];
+  loadMessages(language: string, group: 'core' | 'more'): Promise<Compiled>;
+  areas?: Areas;
+  emit: Emit;
+}
+
+const initial: State = {
+  screen: 'home',
+  config: null,
+  engine: 'loading',
+  problem: null,
+  news: null,
+  locale: 'en',
+  direction: 'ltr',
+  words: null,
+  intro: null,
+  disclosure: null,
+  next: null,
+  view: null,
+  refused: [],
+  ballot: null,
+  delivery: 'idle',
+  waiting: 0,
+  keeping: 'tab',
+  erasing: false,
+  moves: 0,
+  refusals: 0,
+  checked: null,
+};
+
+export class WidgetStore {
+  readonly #around: Surroundings;
+  readonly #listeners = new Set<() => void>();
+  #state: State;
+  #engine: SurveyEngine | null = null;
+  #outbox: Promise<Outbox> | null = null;
+  #saved: SavedSitting | null = null;
+  #questionnaire = '';
+  #begun = false;
+  #messages: Compiled = {};
+  #messagesMore = false;
+  /** Forms answered, by explainer: feedback comes only after both. */
+  #forms: Record<string, Record<string, [name: string, answer: Json]>> = {};
+  #told = new Set<string>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    const locale = around.languages[0] ?? 'en';
+    this.#state = Object.freeze({ ...initial, locale, direction: directionOf(locale) });
+  }
+
+  getState = (): State => this.#state;
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads widget.json and what the first screen says; the engine comes up meanwhile. */
+  async start(): Promise<void> {
+    const engine = this.#around.loadEngine();
+    engine.catch(() => {});
+    const guess = this.#loadWords(this.#state.locale);
+    guess.catch(() => {});
+    try {
+      const config = JSON.parse(await this.#around.fetchText(this.#around.source)) as WidgetConfig;
+      const locale = pickLanguage(this.#around.languages, config.languages);
+      this.#saved = new SavedSitting(config.survey, config.wave, this.#around.areas);
+      this.#questionnaire = await this.#around.fetchText(this.address(config.questionnaire, config));
+      await (this.#languageOfWords(locale) === this.#languageOfWords(this.#state.locale) ? guess : this.#loadWords(locale));
+      this.#set({ config, locale, direction: directionOf(locale), intro: this.#intro(locale) });
+    } catch (thrown) {
+      this.#fail({ key: 'widget.unavailable' }, 'widget_unavailable', thrown);
+      return;
+    }
+    try {
+      this.#engine = await engine;
+      this.#open(this.#saved?.read() ?? null);
+    } catch (thrown) {
+      this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
+      return;
+    }
+    this.#around.emit('ready', { survey: this.survey });
+    // A ballot of an earlier visit may wait.
+    if (this.#sends) this.#startOutbox().catch(() => (this.#outbox = null));
+  }
+
+  get survey(): string {
+    return this.#state.config?.survey ?? '';
+  }
+
+  /** An address written in widget.json: relative to that file. */
+  address(relative: string, config: WidgetConfig | null = this.#state.config): string {
+    return config ? new URL(relative, new URL(this.#around.source, globalThis.document?.baseURI)).href : relative;
+  }
+
+  /** The visitor's own codes and the codebook, for the results: marked beside, never added. */
+  own(): OwnAnswers {
+    const own = this.#engine?.own();
+    const codebook = this.#engine?.codebook();
+    return { own: own?.ok ? own.value : {}, codebook: codebook?.ok ? codebook.value : [] };
+  }
+
+  dispatch(action: Action): void {
+    // The table is typed by the actions: each has its one handler.
+    (this.#handlers[action.type] as (one: Action) => void)(action);
+  }
+
+  readonly #handlers: { [Type in Action['type']]: (action: Extract<Action, { type: Type }>) => void } = {
+    home: () => this.#show('home'),
+    panel: ({ panel }) => this.#openPanel(panel),
+    begin: () => {
+      this.#begun = true;
+      if (this.#state.view?.state === 'starting') this.#step(() => this.#engine!.next());
+      else this.#show('question');
+    },
+    answer: ({ name, value }) => this.#ask(() => this.#engine!.answer(name, value), () => this.#refresh(name)),
+    comment: ({ name, words: said }) => this.#ask(() => this.#engine!.comment(name, said), () => this.#refresh(name)),
+    next: () => this.#forward(),
+    previous: () => {
+      if (this.#state.screen === 'feedback') this.#show('question');
+      else if (this.#state.view?.isFirst && this.#state.view.state === 'running') this.#show('notice');
+      else this.#step(() => this.#engine!.previous());
+    },
+    go: ({ page }) => this.#step(() => this.#engine!.go(page)),
+    finish: () => this.#step(() => this.#engine!.finish()),
+    send: () => void this.#send(),
+    retry: () => void this.#retry(),
+    locale: ({ locale }) => void this.#speak(locale),
+    keep: ({ on }) => {
+      this.#saved?.keepOn(on, this.#sitting());
+      this.#keep();
+    },
+    erase: ({ step }) => {
+      if (step === 'confirm') void this.#erase();
+      else this.#set({ erasing: step === 'ask' });
+    },
+    explainer: ({ id, state }) => this.#ask(() => this.#engine!.note('explainer', id, state), () => this.#refresh(id)),
+    dismiss: () => this.#set({ problem: null, news: null }),
+  };
+
+  // --- snapshots
+
+  #set(change: Partial<State>): void {
+    this.#state = Object.freeze({ ...this.#state, ...change });
+    for (const listener of this.#listeners) listener();
+  }
+
+  #show(screen: Screen, change: Partial<State> = {}): void {
+    this.#set({ screen, refused: [], problem: null, news: null, erasing: false, ...change, moves: this.#state.moves + 1 });
+    this.#keep();
+    this.#around.emit('step', { survey: this.survey, screen, page: this.#state.view?.page ?? -1 });
+  }
+
+  #fail(problem: Wording, code: string, thrown?: unknown): void {
+    if (thrown) console.error('triptych:', thrown);
+    this.#set({ problem, engine: this.#engine ? this.#state.engine : 'failed' });
+    this.#around.emit('error', { survey: this.survey, code });
+  }
+
+  // --- words
+
+  #languageOfWords(locale: string): string {
+    return pickLanguage([locale, 'en'], this.#around.messageLanguages());
+  }
+
+  async #loadWords(locale: string): Promise<void> {
+    this.#messages = await this.#around.loadMessages(this.#languageOfWords(locale), 'core');
+    this.#messagesMore = false;
+    this.#set({ words: this.#words(locale) });
+  }
+
+  #words(locale: string) {
+    return words(this.#languageOfWords(locale), this.#messages, () => {
+      if (!this.#messagesMore) void this.#loadMore();
+    });
+  }
+
+  /** The rest of the page's sentences, when the first of them is asked for. */
+  async #loadMore(): Promise<void> {
+    this.#messagesMore = true;
+    const { locale } = this.#state;
+    try {
+      const more = await this.#around.loadMessages(this.#languageOfWords(locale), 'more');
+      if (locale !== this.#state.locale) return;
+      this.#messages = { ...this.#messages, ...more };
+      this.#set({ words: this.#words(locale) });
+    } catch (thrown) {
+      this.#messagesMore = false;
+      this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
+    }
+  }
+
+  async #speak(locale: string): Promise<void> {
+    try {
+      await this.#loadWords(locale);
+    } catch (thrown) {
+      this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
+      return;
+    }
+    const view = this.#engine?.locale(locale);
+    const ballot = this.#state.ballot && this.#engine?.ballot();
+    this.#set({
+      locale,
+      direction: directionOf(locale),
+      intro: this.#intro(locale),
+      words: this.#words(locale),
+      ...(view?.ok ? { view: view.value } : {}),
+      ...(ballot?.ok ? { ballot: ballot.value } : {}),
+    });
+    this.#keep();
+  }
+
+  #intro(locale: string): State['intro'] {
+    const { title, description } = JSON.parse(this.#questionnaire) as Record<'title' | 'description', string>;
+    return { title: localized(title, locale), description: localized(description, locale) };
+  }
+
+  // --- the engine
+
+  #open(sitting: ReturnType<SavedSitting['read']>): void {
+    const { config, locale } = this.#state;
+    if (!config || !this.#engine) return;
+    const options: OpenOptions = {
+      locale: sitting?.locale ?? locale,
+      omit: config.omit ?? [],
+      include: config.include ?? [],
+      survey: config.survey,
+      wave: config.wave,
+      period: config.period?.kind ?? 'week',
+      mode: this.#around.mode,
+      simulated: config.simulated ?? false,
+    };
+    let view = this.#engine.open(this.#questionnaire, sitting ? { ...options, resume: sitting.state } : options);
+    // What was kept no longer fits (another version, a damaged store): start afresh rather than not at all.
+    const resumed = sitting !== null && view.ok;
+    if (!view.ok && sitting) view = this.#engine.open(this.#questionnaire, options);
+    if (!view.ok) {
+      this.#fail({ key: 'widget.engine_unavailable' }, view.error.code);
+      return;
+    }
+    this.#set({ engine: 'ready', view: view.value, keeping: this.#saved?.keeping ?? 'tab' });
+    if (resumed) this.#resume(sitting);
+  }
+
+  #resume(sitting: NonNullable<ReturnType<SavedSitting['read']>>): void {
+    const answered = this.#state.view?.answered ?? 0;
+    const screen = sitting.screen as Screen;
+    this.#begun = answered > 0 || screen === 'question';
+    this.#forms = sitting.forms;
+    // No focus is taken: the visitor has not acted on this page yet.
+    this.#set({ screen, ...(answered > 0 ? { news: { key: 'widget.resumed' } } : {}) });
+    if (screen === 'review') this.#lookAtBallot();
+    if (screen === 'results') this.#seeResults();
+    if (sitting.locale !== this.#state.locale) void this.#speak(sitting.locale);
+    if (screen === 'notice') void this.#readDisclosure();
+  }
+
+  /** Runs a call of the engine; a trap is told, mended, and the call tried once more. */
+  #ask<Value>(call: () => Envelope<Value>, then: (value: Value) => void, again = true): void {
+    if (!this.#engine || this.#state.engine !== 'ready') return;
+    const result = call();
+    if (result.ok) then(result.value);
+    else if (result.error.code === 'engine_trap' && again) void this.#revive(() => this.#ask(call, then, false));
+    else if (!this.#engine.alive) void this.#revive(() => this.#fail({ key: 'error.engine_trap' }, 'engine_trap'));
+    else this.#fail({ key: `error.${result.error.code}`, params: result.error.params }, result.error.code);
+  }
+
+  async #revive(then: () => void): Promise<void> {
+    this.#set({ engine: 'loading' });
+    this.#around.emit('error', { survey: this.survey, code: 'engine_trap' });
+    try {
+      const view = await this.#engine!.revive();
+      if (!view.ok) throw new Error(view.error.code);
+      this.#set({ engine: 'ready', view: view.value });
+      then();
+    } catch (thrown) {
+      this.#engine = null;
+      this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
+    }
+  }
+
+  /** The view after an answer. Errors of questions that were just mended go. */
+  #refresh(name: string): void {
+    const view = this.#engine!.view();
+    if (!view.ok) return;
+    this.#set({
+      view: view.value,
+      ballot: null,
+      refused: this.#state.refused.filter((one) => one.name !== name),
+    });
+    this.#keep();
+  }
+
+  #step(call: () => Envelope<Step>, follow = (view: View) => this.#follow(view)): void {
+    this.#ask(call, ({ moved, refused, view }) => {
+      this.#set({ view });
+      if (moved) follow(view);
+      else this.#set({ refused, refusals: this.#state.refusals + 1 });
+    });
+  }
+
+  /** The screen that belongs to the engine's state. */
+  #follow(view: View): void {
+    if (view.state === 'preview' || view.state === 'completed') this.#review();
+    else this.#show('question');
+  }
+
+  #forward(): void {
+    const { screen, view } = this.#state;
+    if (screen === 'feedback') {
+      this.#set({ checked: null });
+      if (view) this.#follow(view);
+      return;
+    }
+    const checked = this.#feedbackDue();
+    this.#step(
+      () => this.#engine!.next(),
+      (reached) => {
+        if (!checked) {
+          this.#follow(reached);
+          return;
+        }
+        this.#told.add(checked.explainer);
+        this.#show('feedback', { checked });
+      },
+    );
+  }
+
+  /** No feedback before the second form is answered, and once only. */
+  #feedbackDue(): State['checked'] {
+    for (const { name, value, check } of questionsOf(this.#state.view)) {
+      if (!check || value === null) continue;
+      const forms = (this.#forms[check.explainer] ??= {});
+      forms[check.form] = [name, value];
+      if (Object.keys(forms).length > 1 && !this.#told.has(check.explainer))
+        return { explainer: check.explainer, answers: Object.fromEntries(Object.values(forms)) };
+    }
+    return null;
+  }
+
+  // --- panels
+
+  #openPanel(panel: 'confiance' | 'participation' | 'engagement'): void {
+    if (panel === 'confiance') this.#show('understand');
+    else if (panel === 'engagement') this.#seeResults();
+    else if (this.#state.delivery !== 'idle') this.#show('receipt');
+    else if (this.#state.view?.state === 'preview') this.#review();
+    else if (this.#begun) this.#show('question');
+    else {
+      this.#show('notice');
+      void this.#readDisclosure();
+    }
+  }
+
+  #seeResults(): void {
+    this.#ask(() => this.#engine!.note('results_seen', '', 'seen'), () => this.#keep());
+    this.#show('results');
+    void this.#readNext();
+  }
+
+  async #readDisclosure(): Promise<void> {
+    const { config, disclosure } = this.#state;
+    if (!config?.disclosure || disclosure) return;
+    const read = await this.#readJson<DisclosureConfig>(config.disclosure);
+    if (read) this.#set({ disclosure: read });
+  }
+
+  async #readNext(): Promise<void> {
+    const { config, next } = this.#state;
+    if (!config?.next || next) return;
+    const read = await this.#readJson<NextConfig>(config.next);
+    if (read) this.#set({ next: read });
+  }
+
+  async #readJson<Value>(relative: string): Promise<Value | null> {
+    try {
+      return JSON.parse(await this.#around.fetchText(this.address(relative))) as Value;
+    } catch (thrown) {
+      console.error('triptych:', thrown);
+      return null;
+    }
+  }
+
+  // --- sending
+
+  /** Ballots travel from here. */
+  get #sends(): boolean {
+    const { config } = this.#state;
+    return config !== null && !['none', 'device'].includes(collectKind(config));
+  }
+
+  #lookAtBallot(): void {
+    this.#ask(() => this.#engine!.ballot(), (ballot) => this.#set({ ballot }));
+  }
+
+  #review(): void {
+    this.#lookAtBallot();
+    this.#show('review');
+    void this.#readDisclosure();
+    // Fetched while the visitor reads: sending must not depend on the network for it.
+    if (collectKind(this.#state.config!) !== 'none') this.#startOutbox().catch(() => (this.#outbox = null));
+  }
+
+  #startOutbox(): Promise<Outbox> {
+    this.#outbox ??= this.#around
+      .loadOutbox(() => void this.#count())
+      .then((outbox) => {
+        outbox.start();
+        return outbox;
+      });
+    return this.#outbox;
+  }
+
+  async #count(): Promise<void> {
+    const outbox = await this.#outbox;
+    if (!outbox) return;
+    const waiting = (await outbox.waiting(this.survey)).length;
+    // A ballot that went while we waited has arrived.
+    const arrived = waiting === 0 && ['waiting', 'waiting-memory'].includes(this.#state.delivery);
+    this.#set({ waiting, ...(arrived ? { delivery: 'received' as const } : {}) });
+  }
+
+  async #send(): Promise<void> {
+    const { config, delivery } = this.#state;
+    if (!config || !this.#engine || delivery !== 'idle') return;
+    const kind = collectKind(config);
+    let outbox: Outbox | null;
+    try {
+      outbox = kind === 'none' ? null : await this.#startOutbox();
+    } catch (thrown) {
+      this.#fail({ key: 'widget.send_failed' }, 'send_failed', thrown);
+      return;
+    }
+    const done = this.#engine.complete();
+    if (done.ok && !done.value.moved) {
+      this.#set({ view: done.value.view, refused: done.value.refused, refusals: this.#state.refusals + 1 });
+      return;
+    }
+    this.#lookAtBallot();
+    const { ballot } = this.#state;
+    if (!done.ok || !ballot) return;
+    this.#set({ view: done.value.view, delivery: 'sending' });
+    if (!outbox) {
+      this.#finished('kept');
+      return;
+    }
+    const letter: Letter = {
+      sha256: ballot.sha256,
+      text: ballot.text,
+      survey: config.survey,
+      kind,
+      url: this.address(config.collect?.url ?? '', config),
+    };
+    const where = await outbox.add(letter);
+    // The ballot is written down: the answers themselves are no longer needed on this device.
+    this.#saved?.clear();
+    const outcome = this.#sends ? await outbox.send(letter) : 'kept';
+    await this.#count();
+    this.#finished(outcome !== 'later' ? outcome : where === 'disk' ? 'waiting' : 'waiting-memory');
+  }
+
+  #finished(delivery: State['delivery']): void {
+    this.#saved?.clear();
+    this.#set({ delivery });
+    this.#show('receipt');
+    if (delivery === 'received') this.#around.emit('submitted', { survey: this.survey });
+  }
+
+  async #retry(): Promise<void> {
+    const outbox = await this.#startOutbox();
+    await outbox.flush();
+    await this.#count();
+    this.#set({ moves: this.#state.moves + 1 });
+  }
+
+  // --- keeping and erasing
+
+  #sitting() {
+    const state = this.#engine?.saved;
+    const { screen, locale, delivery } = this.#state;
+    return state && delivery === 'idle' ? { version: 1 as const, state, screen, locale, forms: this.#forms } : null;
+  }
+
+  #keep(): void {
+    const sitting = this.#sitting();
+    if (!sitting || !this.#saved) return;
+    this.#saved.write(sitting);
+    if (this.#saved.keeping !== this.#state.keeping) this.#set({ keeping: this.#saved.keeping });
+  }
+
+  /** As if the visitor had never come: answers, ballots that wait, the choice to keep. */
+  async #erase(): Promise<void> {
+    this.#saved?.clear();
+    const outbox = this.#outbox ? await this.#outbox : null;
+    await outbox?.erase(this.survey);
+    this.#begun = false;
+    this.#forms = {};
+    this.#told.clear();
+    this.#set({ ...initial, ...this.#lasting(), erasing: false });
+    this.#open(null);
+    this.#saved?.keepOn('tab', null);
+    this.#show('home', { news: { key: 'widget.erased' } });
+  }
+
+  #lasting(): Partial<State> {
+    const { config, engine, locale, direction, words: spoken, intro, disclosure, next, moves, refusals } = this.#state;
+    return { config, engine, locale, direction, words: spoken, intro, disclosure, next, moves, refusals };
+  }
+}

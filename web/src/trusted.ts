@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Web: the one Trusted Types policy, `triptych`. Scripts: only files of our own folder. HTML: only for DOMPurify to read.
+
+import type { TrustedTypePolicy, TrustedTypesWindow } from 'trusted-types/lib';
+
+let ours: (url: string) => boolean = () => false;
+
+/** Says once which URLs are files of the manifest. */
+export function trustScripts(isOurs: (url: string) => boolean): void {
+  ours = isOurs;
+}
+
+const rules = {
+  createScriptURL(url: string): string {
+    if (!ours(url)) throw new TypeError(`not a file of triptych: ${url}`);
+    return url;
+  },
+  createHTML: (html: string) => html,
+};
+
+const factory = typeof window === 'undefined' ? undefined : (window as unknown as TrustedTypesWindow).trustedTypes;
+const policy = factory?.createPolicy('triptych', rules);
+
+/** A URL fit for `script.src`; throws for any that the manifest does not hold. */
+export const scriptUrl = (url: string): string => (policy ?? rules).createScriptURL(url) as unknown as string;
+
+/** Handed to DOMPurify, which parses with it in an inert document; nothing else makes HTML from text. */
+export const sanitizerPolicy = policy as unknown as TrustedTypePolicy | undefined;

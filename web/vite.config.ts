@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Web: the widget as module chunks, a classic entry script that vouches for them, and the site around (see build/site.ts).
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { chunkName, site } from './build/site.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  publicDir: false,
+  plugins: [site()],
+  build: {
+    outDir: fileURLToPath(new URL('../dist', import.meta.url)),
+    emptyOutDir: true,
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rollupOptions: {
+      input: fileURLToPath(new URL('src/define.ts', import.meta.url)),
+      // Nobody imports the entry: chunks that arrive later may take what they share from it.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: 'assets/widget-[hash].js',
+        chunkFileNames: (chunk) => `assets/${chunkName(chunk.facadeModuleId).replaceAll('/', '-') || chunk.name}-[hash].js`,
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
