@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+// Cli: triptych check FILE… [--against OLD] [--publish]: what is wrong, where, and what to write instead.
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <tuple>
+
+#include "ballot/codebook.h"
+#include "ballot/compare.h"
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "cli/files.h"
+#include "cli/native_host.h"
+#include "json/reader.h"
+#include "json/writer.h"
+#include "package/widget.h"
+#include "questionnaire/check.h"
+
+namespace triptych::cli {
+namespace {
+
+using questionnaire::Diagnostic;
+using questionnaire::Severity;
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+  }
+  return "";
+}
+
+/// One file read as JSON. `text` is kept to find lines and columns.
+struct Document {
+  std::string path;
+  std::string text;
+  Value json;
+};
+
+struct Found {
+  std::string file;
+  Diagnostic diagnostic;
+  json::Position position;
+};
+
+class Check {
+ public:
+  explicit Check(bool publish) : publish_(publish) {}
+
+  std::vector<Found> found;
+
+  void add(const Document& document, std::vector<Diagnostic> diagnostics) {
+    for (Diagnostic& one : diagnostics) {
+      // What a visitor would meet counts as an error once it is to be published.
+      const ErrorCode code = one.error.code;
+      if (publish_ && (code == ErrorCode::questionnaire_translation || code == ErrorCode::package_controller)) one.severity = Severity::error;
+      const bool pointer = one.error.path.empty() || one.error.path.front() == '/';
+      const json::Position at = pointer ? json::locate(document.text, one.error.path) : json::Position{0, 1, 1};
+      found.push_back({document.path, std::move(one), at});
+    }
+  }
+
+  void add(const Document& document, Error error) {
+    const Value* line = error.params.find("line");
+    const Value* column = error.params.find("column");
+    json::Position at{0, 1, 1};
+    if (line && column) {
+      at = {0, static_cast<std::size_t>(line->number_or(1)), static_cast<std::size_t>(column->number_or(1))};
+    }
+    found.push_back({document.path, {Severity::error, std::move(error)}, at});
+  }
+
+  std::optional<Document> read(const std::string& path) {
+    Document document{path, "", {}};
+    Result<std::string> text = read_whole(path);
+    if (!text.ok()) {
+      text.error().path.clear();
+      add(document, std::move(text).error());
+      return std::nullopt;
+    }
+    document.text = std::move(text).value();
+    Result<Value> json = json::read(document.text);
+    if (!json.ok()) {
+      add(document, std::move(json).error());
+      return std::nullopt;
+    }
+    document.json = std::move(json).value();
+    return document;
+  }
+
+  void file(const std::string& path) {
+    const std::string inner = std::filesystem::is_directory(path) ? path + "/widget.json" : path;
+    const std::optional<Document> document = read(inner);
+    if (!document) return;
+    if (document->json["collect"].object() || document->json["questionnaire"].string()) {
+      widget(*document);
+    } else if (is_questionnaire(document->json)) {
+      questionnaire(*document, {}, "survey", 1);
+    }
+  }
+
+  /// NEW against OLD: two questionnaires.
+  void against(const std::string& path, const std::string& old_path) {
+    const std::optional<Document> now = read(path);
+    const std::optional<Document> before = read(old_path);
+    if (!now || !before) return;
+    const std::optional<Read> new_one = questionnaire(*now, {}, "survey", 1);
+    const std::optional<Read> old_one = parse(*before, "survey", 1);
+    if (!new_one || !old_one) return;
+    std::vector<Diagnostic> differences = ballot::compare(new_one->codebook, old_one->codebook);
+    for (Diagnostic& one : differences) one.error.path = pointer_of(*new_one, one.error.path);
+    const bool breaks = std::any_of(differences.begin(), differences.end(), [](const Diagnostic& one) { return one.severity == Severity::error; });
+    const std::uint32_t text_rev = new_one->questionnaire.text_rev;
+    if (breaks) differences.push_back({Severity::error, {ErrorCode::compare_wave, "", {}}});
+    if (!breaks && text_rev == old_one->questionnaire.text_rev && json::write(now->json) != json::write(before->json)) {
+      differences.push_back({Severity::warning, {ErrorCode::compare_text_rev, "/triptych/text_rev", {{"text_rev", static_cast<double>(text_rev)}}}});
+    }
+    add(*now, std::move(differences));
+  }
+
+ private:
+  struct Read {
+    questionnaire::Questionnaire questionnaire;
+    ballot::Codebook codebook;
+  };
+
+  static bool is_questionnaire(const Value& json) {
+    return json["pages"].array() || json["elements"].array() || json["questions"].array();
+  }
+
+  /// A difference is shown at the element it concerns; one that is gone has no place but the file.
+  static std::string pointer_of(const Read& read, const std::string& item) {
+    const std::optional<std::size_t> index = read.codebook.find(item);
+    if (!index) return "";
+    const ballot::Item& found = read.codebook.items[*index];
+    return found.question.empty() ? "" : questionnaire::elements_of(read.questionnaire)[found.element].pointer;
+  }
+
+  std::optional<Read> parse(const Document& document, std::string_view survey, std::uint8_t wave) {
+    Result<questionnaire::Parsed> parsed = questionnaire::parse(document.json);
+    if (!parsed.ok()) {
+      add(document, std::vector<Diagnostic>{{Severity::error, std::move(parsed).error()}});
+      return std::nullopt;
+    }
+    return codebook_of(document, std::move(parsed).value().questionnaire, survey, wave);
+  }
+
+  std::optional<Read> codebook_of(const Document& document, questionnaire::Questionnaire questionnaire, std::string_view survey, std::uint8_t wave) {
+    Result<ballot::Codebook> codebook = ballot::make_codebook(questionnaire, survey, wave);
+    if (!codebook.ok()) {
+      add(document, std::vector<Diagnostic>{{Severity::error, std::move(codebook).error()}});
+      return std::nullopt;
+    }
+    return Read{std::move(questionnaire), std::move(codebook).value()};
+  }
+
+  std::optional<Read> questionnaire(const Document& document, const std::vector<std::string>& languages, std::string_view survey, std::uint8_t wave) {
+    Result<questionnaire::Parsed> parsed = questionnaire::parse(document.json);
+    if (!parsed.ok()) {
+      add(document, std::vector<Diagnostic>{{Severity::error, std::move(parsed).error()}});
+      return std::nullopt;
+    }
+    add(document, questionnaire::check(parsed.value(), languages, host_));
+    return codebook_of(document, std::move(parsed).value().questionnaire, survey, wave);
+  }
+
+  void widget(const Document& document) {
+    package::ReadWidget read_widget = package::read_widget(document.json);
+    const package::Widget& settings = read_widget.widget;
+    const bool readable = read_widget.ok();
+    add(document, std::move(read_widget.diagnostics));
+    if (!readable) return;
+    const std::string folder = std::filesystem::path(document.path).parent_path().string();
+    const auto beside = [&](const std::string& name) { return folder.empty() ? name : folder + "/" + name; };
+    if (const std::optional<Document> inner = read(beside(settings.questionnaire))) {
+      const std::optional<Read> sound = questionnaire(*inner, settings.languages, settings.survey, settings.wave);
+      if (sound) add(document, package::check_against(settings, sound->questionnaire));
+    }
+    // The others only have to be there and be JSON: their shapes are content/schema's.
+    if (!settings.references.empty()) read(beside(settings.references));
+    read(beside(settings.disclosure));
+    for (const std::string& explainer : settings.explainers) read(beside("explainers/" + explainer + ".json"));
+  }
+
+  bool publish_;
+  NativeHost host_;
+};
+
+Value value_of(const Found& one) {
+  const Error& error = one.diagnostic.error;
+  return Object{{"file", one.file},          {"severity", name_of(one.diagnostic.severity)},
+                {"code", name_of(error.code)}, {"path", error.path},
+                {"line", one.position.line}, {"column", one.position.column},
+                {"params", error.params}};
+}
+
+}  // namespace
+
+int check_command(Arguments& arguments, Console& console) {
+  const std::optional<std::string> old = arguments.take("against");
+  Check check(arguments.take_flag("publish"));
+  const Result<std::vector<std::string>> inputs = old ? arguments.inputs(1, 1) : arguments.inputs(1);
+  if (!inputs.ok()) return console.fail(inputs.error());
+  for (const std::string& input : inputs.value()) {
+    if (old) {
+      check.against(input, *old);
+    } else {
+      check.file(input);
+    }
+  }
+  std::stable_sort(check.found.begin(), check.found.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.file, a.position.offset) < std::tie(b.file, b.position.offset);
+  });
+  Array list;
+  std::size_t errors = 0;
+  for (const Found& one : check.found) {
+    if (one.diagnostic.severity == Severity::error) ++errors;
+    list.push_back(value_of(one));
+    if (!console.json()) {
+      const std::string code(triptych::name_of(one.diagnostic.error.code));
+      console.note("cli.check.line", {{"file", one.file}, {"line", std::to_string(one.position.line)},
+                                      {"column", std::to_string(one.position.column)}, {"severity", name_of(one.diagnostic.severity)},
+                                      {"code", code}, {"path", one.diagnostic.error.path},
+                                      {"text", console.messages().format("error." + code, one.diagnostic.error.params)}});
+    }
+  }
+  console.report("cli.check.total", {{"errors", errors}, {"others", check.found.size() - errors}}, list);
+  return errors > 0 ? kErrors : kClean;
+}
+
+}  // namespace triptych::cli

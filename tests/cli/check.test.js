@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Tests: triptych check, as an organizer runs it: place, words, exit codes.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, test } from 'node:test';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const program = process.env.TRIPTYCH ?? join(root, 'build/native/triptych');
+const folder = mkdtempSync(join(tmpdir(), 'triptych-check-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const check = (...words) => spawnSync(program, ['check', '--lang', 'en', ...words], { encoding: 'utf8', cwd: root, timeout: 60_000 });
+const write = (name, content) => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, null, 2));
+  return path;
+};
+const diagnostics = (...words) => JSON.parse(check('--json', ...words).stdout).value;
+
+test('the surveys that come with the project have nothing to mend', () => {
+  for (const survey of ['content/ai-in-care', 'content/tool-feedback']) {
+    const result = check(survey);
+    assert.equal(result.status, 0, result.stderr);
+    assert.equal(result.stderr, '');
+  }
+});
+
+test('a trouble is told with file, line, column, words and what to write instead', () => {
+  const path = write('typo.json', '{\n  "elements": [\n    { "type": "radiogroup", "name": "comfort", "choices": [1, 2] },\n    { "type": "radiogroup", "name": "b", "visibelIf": "x",\n      "visibleIf": "{confort} = 1", "choices": [1] }\n  ]\n}\n');
+  const result = check(path);
+  assert.equal(result.status, 0, 'warnings are no errors');
+  assert.match(result.stderr, /typo\.json:5:20: warning: Nothing is called “confort”\. Did you mean “comfort”\?/);
+  assert.match(result.stderr, /typo\.json:4:55: warning: .*Did you mean “visibleIf”\?/);
+  const french = spawnSync(program, ['check', '--lang', 'fr', path], { encoding: 'utf8' });
+  assert.match(french.stderr, /attention : Rien ne s’appelle « confort »\. Vouliez-vous dire « comfort » \?/);
+});
+
+test('exit codes: 0 clean, 1 errors, 2 usage', () => {
+  assert.equal(check(write('cycle.json', { elements: [{ type: 'radiogroup', name: 'a', visibleIf: '{a} = 1', choices: [1] }] })).status, 1);
+  assert.equal(check().status, 2);
+  assert.equal(check('--against').status, 2);
+  assert.equal(check(join(folder, 'absent.json')).status, 1);
+});
+
+test('hostile files get a clear refusal, never a crash or a hang', () => {
+  const cases = [
+    ['large.json', `{"title":"${'x'.repeat(10 << 20)}"}`, 'json_too_large'],
+    ['deep.json', '['.repeat(10_000) + ']'.repeat(10_000), 'json_too_deep'],
+    ['latin1.json', Buffer.from('{"title":"\xe9"}', 'latin1'), 'json_text'],
+    ['surrogate.json', '{"title":"\\ud800"}', 'json_text'],
+    ['nan.json', '{"elements":[{"type":"rating","name":"r","rateMax":NaN}]}', 'json_syntax'],
+    ['huge.json', '{"elements":[{"type":"rating","name":"r","rateMax":1e999}]}', 'json_number'],
+    ['empty.json', '', 'json_syntax'],
+  ];
+  for (const [name, content, code] of cases) {
+    const found = diagnostics(write(name, content));
+    assert.equal(found.length, 1, name);
+    assert.equal(found[0].code, code, name);
+    assert.ok(found[0].line >= 1 && found[0].column >= 1);
+  }
+});
+
+test('a survey of 500 questions with conditions is checked in seconds', () => {
+  const elements = Array.from({ length: 500 }, (_, i) => ({
+    type: 'radiogroup', name: `q${i}`, choices: [1, 2, 3, 4, 5], ...(i > 1 && { visibleIf: `{q${i - 1}} >= 2 and {q${i - 2}} <> 5` }),
+  }));
+  assert.deepEqual(diagnostics(write('long.json', { elements })).filter(({ severity }) => severity === 'error').map(({ code }) => code), []);
+});
+
+test('--against says what breaks ballots already collected, and asks for a new wave', () => {
+  const before = { elements: [{ type: 'radiogroup', name: 'a', choices: ['x', 'y'] }, { type: 'radiogroup', name: 'b', choices: [1, 2] }] };
+  const old = write('old.json', before);
+  const codes = (content) => diagnostics(write('new.json', content), '--against', old).map(({ code }) => code);
+  assert.deepEqual(codes(before), []);
+  assert.deepEqual(codes({ elements: [{ ...before.elements[0], choices: ['x', 'y', 'z'] }, before.elements[1]] }).filter((code) => code !== 'compare_text_rev'), ['compare_options_added']);
+  assert.deepEqual(codes({ elements: [{ ...before.elements[0], choices: ['y', 'x'] }, before.elements[1]] }).sort(), ['compare_options', 'compare_wave']);
+  assert.deepEqual(codes({ elements: [before.elements[0]] }).sort(), ['compare_removed', 'compare_wave']);
+  assert.deepEqual(codes({ elements: [{ ...before.elements[0], title: 'New words' }, before.elements[1]] }), ['compare_text_rev']);
+});
+
+test('--publish turns what a visitor would meet into errors', () => {
+  const widget = JSON.parse(readFileSync(join(root, 'content/tool-feedback/widget.json'), 'utf8'));
+  delete widget.controller;
+  write('questionnaire.json', { elements: [{ type: 'radiogroup', name: 'a', title: { default: 'Oui ?' }, choices: [1] }], locale: 'fr' });
+  write('disclosure.json', {});
+  const path = write('widget.json', { ...widget, references: undefined });
+  assert.equal(check(path).status, 0);
+  const published = diagnostics(path, '--publish').filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  assert.deepEqual(published.sort(), ['package_controller', 'questionnaire_translation']);
+});
