@@ -24,8 +24,14 @@ class ChromiumPage {
   }
 
   locate(target) {
-    const all = typeof target === 'string' ? this.page.locator(target) : this.page.getByRole(target.role, { name: target.name, exact: true });
+    const css = typeof target === 'string' ? target : target.css;
+    const all = css ? this.page.locator(css) : this.page.getByRole(target.role, { name: target.name, exact: true });
     return all.filter({ visible: true }).nth(target.nth ?? 0);
+  }
+
+  /** Whether it is there now. */
+  async has(target) {
+    return (await this.locate(target).count()) > 0;
   }
 
   async click(target) {

@@ -28,6 +28,11 @@ class FirefoxPage {
     return until(() => this.element(target), async () => `Firefox did not find ${describe(target)} in: ${await this.text()}`);
   }
 
+  /** Whether it is there now. */
+  async has(target) {
+    return (await this.element(target)) !== null;
+  }
+
   async click(target) {
     await (await this.found(target)).click();
   }

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 /**
- * A target is a CSS selector, searched in every open shadow root, or {role, name}: name is a string (the whole name) or a RegExp.
+ * A target is a CSS selector, searched in every open shadow root, or {css}, or {role, name}: name is a string (the whole name) or a RegExp.
  * Either way only elements that are drawn count, and `nth` picks one of several (the first by default).
  */
-export const describe = (target) => (typeof target === 'string' ? target : `${target.role} “${target.name ?? 'any'}”`);
+export const describe = (target) => (typeof target === 'string' ? target : target.css ?? `${target.role} “${target.name ?? 'any'}”`);
 
 /** A target that can travel into the page: a RegExp becomes its source. */
 export function portable(target) {
   if (typeof target === 'string') return { css: target };
-  const { role, name, nth } = target;
-  return name instanceof RegExp ? { role, nth, pattern: name.source, flags: name.flags } : { role, name, nth };
+  const { role, name, nth, css } = target;
+  return name instanceof RegExp ? { role, nth, pattern: name.source, flags: name.flags } : { role, name, nth, css };
 }
 
 // Runs in the page. `names` is dom-accessibility-api: the accessible name computation, as written in the W3C's accname.

@@ -31,14 +31,15 @@ function resolveFile(folder, path) {
 }
 
 /**
- * Serves `folder` under `prefix`. `requests` gathers what was asked: {method, path}. `answer(request, response)` may take a request for
+ * Serves `folder` under `prefix`. `requests` gathers what was asked: { method, path, bytes }, bytes of the body as sent. `answer(request, response)` may take a request for
  * itself by answering true. `compress`: brotli 11 for what is worth it, and files kept for ten minutes.
  */
 export async function serve(folder, { prefix = '/', compress = false, answer } = {}) {
   const requests = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    requests.push({ method: request.method, path });
+    const seen = { method: request.method, path, bytes: 0 };
+    requests.push(seen);
     if (answer?.(request, response)) return;
     const file = path.startsWith(prefix) ? resolveFile(folder, path.slice(prefix.length)) : null;
     if (!file) {
@@ -53,8 +54,10 @@ export async function serve(folder, { prefix = '/', compress = false, answer } =
     response.setHeader('content-type', type ?? 'application/octet-stream');
     if (compress && type && /\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
       const bytes = brotli(file);
+      seen.bytes = bytes.length;
       response.writeHead(200, { 'content-encoding': 'br', 'content-length': bytes.length, 'cache-control': 'public, max-age=600' }).end(bytes);
     } else {
+      seen.bytes = statSync(file).size;
       createReadStream(file).pipe(response);
     }
   });

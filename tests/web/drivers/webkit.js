@@ -32,6 +32,11 @@ class WebKitPage {
     return until(() => this.element(target), async () => `WebKit did not find ${describe(target)} in: ${await this.text()}`);
   }
 
+  /** Whether it is there now. */
+  async has(target) {
+    return (await this.element(target)) !== null;
+  }
+
   async click(target) {
     const element = await this.found(target);
     await this.command('POST', `/element/${element[elementKey]}/click`, {});

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Journey: brings a visitor to each screen of tests/web/screens.json, for those that judge all of them: axe, the contact sheet.
+import { readFileSync } from 'node:fs';
+import { startSite } from '../drivers/site.js';
+import { nextType, types, typesSite } from './ax/record.js';
+import { Visitor } from './visitor.js';
+
+export const { screens } = JSON.parse(readFileSync(new URL('../screens.json', import.meta.url), 'utf8'));
+
+/** Sites are started when first asked for, and serve all screens. */
+export class Sites {
+  #started = new Map();
+  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), types: () => typesSite() };
+
+  async url(kind = 'demo') {
+    if (!this.#started.has(kind)) this.#started.set(kind, await this.#kinds[kind]());
+    return this.#started.get(kind).url;
+  }
+
+  async close() {
+    for (const site of this.#started.values()) await site.close();
+  }
+}
+
+const steps = {
+  enter: (visitor, panel) => visitor.enter(panel),
+  begin: (visitor) => visitor.beginsToAnswer(),
+  answer: (visitor) => visitor.answersThePage(),
+  press: (visitor, key) => visitor.press(key),
+  reads: (visitor, key) => visitor.reads(key),
+  simulate: (visitor) => visitor.movesTheSimulation(),
+  chart: (visitor) => visitor.seesAChart(),
+  offline: ({ page }) => page.context.setOffline(true),
+  unfold: ({ page }) => page.click('.screen details summary'),
+  refused: (visitor) => visitor.turns(() => visitor.press('question.next')),
+  'explainer-next': (visitor) => visitor.turns(() => visitor.press('explainer.next')),
+  async 'explainer-end'(visitor) {
+    await visitor.page.waitFor({ role: 'button', name: visitor.t('explainer.next') });
+    while (await visitor.page.has({ role: 'button', name: visitor.t('explainer.next') })) await visitor.turns(() => visitor.press('explainer.next'));
+  },
+  async reload(visitor) {
+    await visitor.page.page.reload();
+    await visitor.reads('widget.resumed');
+  },
+  /** The first screen again, with answers that wait to be continued. */
+  async 'reload-home'(visitor) {
+    await visitor.page.evaluate(() => {
+      for (const [key, value] of Object.entries(sessionStorage)) sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), screen: 'home' }));
+    });
+    await visitor.page.page.reload();
+    await visitor.reads('widget.continue');
+  },
+  async until(visitor, screen) {
+    while (!(await visitor.onScreen(screen))) {
+      if (await visitor.onScreen('question')) await visitor.answersThePage();
+      await visitor.turns(() => visitor.press({ css: '.page .actions .primary, .screen.feedback .actions .primary' }));
+    }
+  },
+  async 'until-explainer'(visitor) {
+    while (!(await visitor.page.has('triptych-explainer'))) {
+      await visitor.answersThePage();
+      await visitor.turns(() => visitor.press('question.next'));
+    }
+  },
+  async type(visitor, wanted) {
+    for (const type of types.slice(0, types.indexOf(wanted))) await nextType(visitor, type);
+  },
+};
+
+/** A visitor at that screen; the page is the caller's to close. `options`: of the driver's page. */
+export async function reach(browser, sites, { screen, site, steps: path }, { language = 'fr', ...options } = {}) {
+  const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', ...options });
+  const visitor = new Visitor(page, site === 'types' ? 'en' : language);
+  await visitor.arrive(await sites.url(site));
+  for (const step of path) {
+    const [name, parameter] = step.split(':');
+    await steps[name](visitor, parameter);
+  }
+  await page.waitFor(`.screen.${screen}`);
+  if (!path.includes('offline')) await page.page.waitForLoadState('networkidle');
+  return visitor;
+}

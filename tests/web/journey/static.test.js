@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Tests: on a plain static server, under a path, collecting nothing: one learns, answers, compares, and nothing leaves.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { engines } from '../drivers/index.js';
+import { dist, startSite } from '../drivers/site.js';
+import { serve } from '../drivers/static-server.js';
+import { ended, freePort, until } from '../drivers/wait.js';
+import { Visitor } from './visitor.js';
+
+const work = mkdtempSync(join(tmpdir(), 'triptych-static-'));
+let snapshot;
+before(async () => {
+  // The released snapshot that an organizer uploads beside the widget.
+  const site = await startSite();
+  try {
+    const response = await fetch(`${site.url}results/ai-in-care.json`);
+    assert.equal(response.status, 200);
+    snapshot = await response.text();
+  } finally {
+    await site.close();
+  }
+});
+after(() => rmSync(work, { recursive: true }));
+
+/** What the association uploads: dist/, its widget.json collecting nothing, a snapshot. */
+function upload(folder) {
+  mkdirSync(folder, { recursive: true });
+  cpSync(dist, folder, { recursive: true });
+  const file = join(folder, 'content/ai-in-care/widget.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), collect: { kind: 'none' } }));
+  mkdirSync(join(folder, 'results'), { recursive: true });
+  writeFileSync(join(folder, 'results/ai-in-care.json'), snapshot);
+  return folder;
+}
+
+/** Debian's nginx with nothing but a root folder, as many hosts are. */
+async function nginx(root) {
+  const port = await freePort();
+  const home = mkdtempSync(join(work, 'nginx-'));
+  const config = join(home, 'nginx.conf');
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
+  writeFileSync(config, `daemon off; pid ${home}/pid; error_log ${home}/error.log; events {}
+${process.getuid() === 0 ? 'user root;' : ''}
+http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log ${home}/access.log; ${temporary}
+  server { listen 127.0.0.1:${port}; root ${root}; } }`);
+  const server = spawn('/usr/sbin/nginx', ['-c', config, '-p', home, '-e', `${home}/error.log`], { stdio: 'ignore' });
+  await until(() => fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false), () => `nginx does not answer: ${readFileSync(`${home}/error.log`, 'utf8')}`);
+  return {
+    url: `http://127.0.0.1:${port}/a/b/`,
+    requests: () => readFileSync(`${home}/access.log`, 'utf8').split('\n').filter(Boolean).map((line) => /"(\w+) (\S+)/.exec(line)).map(([, method, path]) => ({ method, path })).filter(({ path }) => path !== '/'),
+    async close() { server.kill(); await ended(server); },
+  };
+}
+
+const hosts = {
+  'nginx under /a/b/': async () => { upload(join(work, 'root/a/b')); return nginx(join(work, 'root')); },
+  'a server that knows little, under /a/b/': async () => {
+    const folder = upload(join(work, 'plain'));
+    const server = await serve(folder, { prefix: '/a/b/' });
+    return { url: server.url, requests: () => server.requests, close: server.close };
+  },
+};
+
+for (const [host, start] of Object.entries(hosts)) {
+  test(`${host}: learn, answer, compare; nothing leaves`, async () => {
+    const server = await start();
+    const browser = await engines.chromium.launch();
+    try {
+      const page = await browser.page({ locale: 'fr-FR' });
+      const asked = [];
+      page.context.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+      const visitor = new Visitor(page, 'fr');
+      await visitor.arrive(server.url);
+      await visitor.enter('confiance');
+      await visitor.movesTheSimulation();
+      await visitor.beginsToAnswer();
+      await visitor.answersEverything();
+      await visitor.reads('ballot.title_nothing');
+      await visitor.press('ballot.done');
+      await visitor.reads('ballot.kept_nothing');
+      await visitor.press('ballot.see_results');
+      await visitor.seesAChart();
+      await page.close();
+      assert.deepEqual(asked.filter((line) => !line.startsWith(`GET ${server.url}`) && !line.startsWith('GET data:')), [], 'something left, or was asked outside the path');
+      assert.ok(server.requests().length > 5);
+      for (const { method, path } of server.requests()) {
+        assert.equal(method, 'GET');
+        assert.ok(path.startsWith('/a/b/'), path);
+      }
+      assert.deepEqual(page.problems, []);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+}
