@@ -88,6 +88,16 @@ for (const name of surveys) {
     }
   });
 
+  test(`${name}: crossed tables form no circle, so that each can be audited alone`, () => {
+    const groups = new Map();
+    const groupOf = (item) => (groups.has(item) && groups.get(item) !== item ? groupOf(groups.get(item)) : item);
+    for (const pair of disclosure.crossed.tables) {
+      const [one, other] = pair.map(groupOf);
+      assert.notEqual(one, other, `${pair.join(' by ')} closes a circle`);
+      groups.set(one, other);
+    }
+  });
+
   test(`${name}: ids are unique`, () => {
     const lists = [references.references, references.themes, next?.actions ?? [], next?.questions_to_ask.questions ?? []];
     for (const explainer of explainers) lists.push(explainer.presets, explainer.facts, explainer.steps, explainer.misconceptions);
