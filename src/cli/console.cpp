@@ -7,7 +7,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "json/writer.h"
+#include "json/envelope.h"
 
 namespace triptych::cli {
 namespace {
@@ -21,12 +21,8 @@ bool is_usage(ErrorCode code) { return name_of(code).substr(0, 6) == "usage_"; }
 
 }  // namespace
 
-Value error_value(const Error& error) {
-  return Object{{"code", name_of(error.code)}, {"path", error.path}, {"params", error.params}};
-}
-
 void Console::report(std::string_view key, const Object& params, const Value& value) const {
-  print(stdout, json_ ? json::write(Object{{"ok", true}, {"value", value}}) : messages_.format(key, params));
+  print(stdout, json_ ? json::envelope(value) : messages_.format(key, params));
 }
 
 int Console::fail(const Error& error) const {
@@ -35,7 +31,7 @@ int Console::fail(const Error& error) const {
   params.set("path", error.path);
   const std::string text = messages_.format("error." + code, params);
   print(stderr, code + (error.path.empty() ? "" : " " + error.path) + ": " + text);
-  if (json_) print(stdout, json::write(Object{{"ok", false}, {"error", error_value(error)}}));
+  if (json_) print(stdout, json::envelope(error));
   return is_usage(error.code) ? kUsage : kErrors;
 }
 

@@ -40,7 +40,4 @@ class Console {
   std::int64_t last_progress_ = 0;
 };
 
-/// {"code","path","params"} as in the envelopes of the WebAssembly modules.
-Value error_value(const Error& error);
-
 }  // namespace triptych::cli

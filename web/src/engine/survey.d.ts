@@ -216,9 +216,17 @@ export interface CodebookItem {
   question: string;
   title: string;
   kind: 'single' | 'multiple' | 'ranking';
+  /** question or matrix_row: asked; explainer, draw, fact: what the page knows of the sitting. */
+  source: 'question' | 'matrix_row' | 'explainer' | 'draw' | 'fact';
   compared: boolean;
   panel: Panel | null;
-  options: { code: number; value: Json; text: string }[];
+  /** Code of the right option, of a check question. */
+  correct?: number;
+  epsilon?: number;
+  /** special: without words of the organizer's own the text is empty and the page has the word. Empty if `grid`. */
+  options: { code: number; value: Json; text: string; special?: 'none' | 'other' | 'true' | 'false' }[];
+  /** Numbers or dates of more than 200 values, instead of options. */
+  grid?: { unit: 'number' | 'day' | 'month'; first: Json; step: number; count: number };
 }
 
 export interface Diagnostic {
