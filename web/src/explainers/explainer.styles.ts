@@ -1,141 +1,174 @@
 // SPDX-License-Identifier: MIT
-// Explainers: how an explainer looks. Colours and sizes come from the widget's tokens; marks differ by shape before colour.
+// Explainers: how an explainer looks, over the widget's own styles. Marks differ by shape before colour.
 
 import { css } from 'lit';
 
 export const explainerStyles = css`
   :host {
-    display: block;
+    --ill: #8a1c5b;
+    --well: #5d6f7c;
+    --alert: #b65b00;
+    --alert-ground: #ffe9cc;
     container: explainer / inline-size;
-    --ill: var(--triptych-mark-ill, light-dark(#7a1f5c, #f2a7d6));
-    --well: var(--triptych-mark-well, light-dark(#6d7b8a, #90a0b2));
-    --alert: var(--triptych-mark-alert, light-dark(#b25400, #ffb868));
-    --alert-ground: var(--triptych-mark-alert-ground, light-dark(#ffeed6, #40301a));
+    color: inherit;
+    font-variant-numeric: tabular-nums;
   }
-  .visually-hidden {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  p {
-    margin-block: 0 var(--space-m, 1rem);
-    max-inline-size: 62ch;
+  @supports (color: light-dark(#000, #fff)) {
+    :host {
+      --ill: light-dark(#8a1c5b, #ff9fd2);
+      --well: light-dark(#5d6f7c, #93a5b1);
+      --alert: light-dark(#b65b00, #ffb25c);
+      --alert-ground: light-dark(#ffe9cc, #4b3314);
+    }
   }
   .title {
-    margin-block: 0 var(--space-s, 0.5rem);
-    text-wrap: balance;
+    margin-block-end: 0.25rem;
   }
   .meta {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 1rem;
-    color: var(--ink-soft, inherit);
+    gap: 0 1.25rem;
+    color: var(--ink-soft);
+    font-size: max(1rem, 16px);
   }
   .simplified::before {
     content: '';
     display: inline-block;
-    inline-size: 0.7em;
-    block-size: 0.7em;
+    inline-size: 0.75em;
+    block-size: 0.75em;
     margin-inline-end: 0.45em;
-    border: 0.14em dashed currentColor;
+    border: 2px dashed currentColor;
     border-radius: 50%;
   }
   .step-title {
-    margin-block: var(--space-l, 1.5rem) var(--space-s, 0.5rem);
-    scroll-margin-block-start: 1rem;
+    margin-block: 1.25rem 0.5rem;
+    font-size: 1.25em;
     text-wrap: balance;
   }
-  .step-title:focus {
+  .step-title:focus-visible {
     outline: none;
   }
   .step-number {
     display: block;
-    font-size: 1rem;
+    font-size: max(0.8em, 16px);
     font-weight: 400;
-    color: var(--ink-soft, inherit);
-  }
-  .lead {
-    font-size: 1.1em;
+    color: var(--ink-soft);
   }
 
-  /* The picture beside what moves it; under it where there is no room. */
+  /* What moves the picture beside it; above it where there is no room. */
   .stage {
     display: grid;
-    gap: var(--space-l, 1.5rem);
-    margin-block: var(--space-m, 1rem);
+    gap: 1.25rem 2rem;
+    margin-block: 1.25rem;
+  }
+  .stage > * {
+    min-inline-size: 0;
   }
   @container explainer (inline-size >= 52rem) {
     .stage {
-      grid-template-columns: minmax(18rem, 2fr) 3fr;
+      grid-template-columns: minmax(18rem, 5fr) 8fr;
+      grid-template-rows: repeat(3, auto) 1fr;
       align-items: start;
     }
-    .pictures {
-      position: sticky;
-      inset-block-start: 1rem;
+    .stage > * {
+      grid-column: 1;
+    }
+    .stage > .pictures {
+      grid-column: 2;
+      grid-row: 1 / span 4;
     }
   }
-  .control {
-    margin-block-end: var(--space-m, 1rem);
+  .control + .control {
+    margin-block-start: 1.25rem;
   }
-  .control label {
+  .control label,
+  .label {
     display: block;
-    font-weight: 600;
+    font-weight: 700;
+  }
+  .label {
+    margin-block-end: 0.4rem;
   }
   .value {
     display: block;
-    font-variant-numeric: tabular-nums;
   }
   .slider {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
-    max-inline-size: 30rem;
+    gap: 0.75rem;
+    margin-block-start: 0.25rem;
+    max-inline-size: 34rem;
   }
   .slider input {
     flex: 1;
-    min-inline-size: 6rem;
+    min-inline-size: 5rem;
     block-size: 2.75rem;
     margin: 0;
-    accent-color: var(--accent, auto);
+    accent-color: var(--accent);
     cursor: pointer;
   }
   .nudge {
     flex: none;
     inline-size: 2.75rem;
-    block-size: 2.75rem;
+    min-block-size: 2.75rem;
     padding: 0;
-    font-size: 1.5rem;
+    border-radius: 50%;
+    font-size: 1.4rem;
     line-height: 1;
   }
+  .nudge:disabled {
+    border-color: var(--line);
+    color: var(--ink-soft);
+    cursor: default;
+  }
   .help {
-    font-size: 0.9em;
-    color: var(--ink-soft, inherit);
-    margin-block-end: 0;
+    margin-block: 0.1rem 0;
+    color: var(--ink-soft);
+    font-size: max(0.9em, 16px);
   }
-  .label {
-    font-weight: 600;
-    margin-block-end: 0.25rem;
-  }
-  .presets {
-    margin-block-end: var(--space-m, 1rem);
-  }
-  .choices {
+  .preset-list {
     display: flex;
     flex-wrap: wrap;
     gap: 0.5rem;
   }
+  .preset {
+    min-block-size: 2.75rem;
+    padding: 0.45rem 0.9rem;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: inherit;
+    font: inherit;
+    font-size: max(0.9em, 16px);
+    letter-spacing: inherit;
+    line-height: calc(1lh * 0.85);
+    text-align: start;
+    cursor: pointer;
+  }
+  .preset:hover {
+    background: var(--tint);
+  }
+  .preset[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--tint);
+    box-shadow: inset 0 0 0 1px var(--accent);
+    font-weight: 700;
+  }
+  .preset[aria-pressed='true']::before {
+    content: '✓ ';
+    content: '✓ ' / '';
+  }
   .said {
-    font-size: 1.25em;
-    line-height: 1.4;
-    padding-inline-start: 1rem;
-    border-inline-start: 0.25rem solid var(--accent, currentColor);
-    font-variant-numeric: tabular-nums;
+    margin: 0;
+    padding: 0.75rem 1rem;
+    border-inline-start: 0.3rem solid var(--accent);
+    background: var(--tint);
+    font-size: 1.15em;
   }
   .origin {
-    font-size: 0.9em;
+    margin: 0;
+    color: var(--ink-soft);
+    font-size: max(0.9em, 16px);
   }
 
   /* Pictures */
@@ -148,10 +181,13 @@ export const explainerStyles = css`
     block-size: auto;
   }
   .people[data-people='100'] {
-    max-inline-size: 22rem;
+    max-inline-size: 20rem;
   }
   .people[data-across='1']:not([data-people='100']) {
-    max-inline-size: 30rem;
+    max-inline-size: 26rem;
+  }
+  .people:dir(rtl) {
+    transform: scaleX(-1);
   }
   .ill {
     fill: var(--ill);
@@ -161,25 +197,27 @@ export const explainerStyles = css`
     stroke: var(--well);
     stroke-width: 1;
   }
-  .flagged {
+  .alert {
     fill: var(--alert-ground);
     stroke: var(--alert);
     stroke-width: 1.1;
     stroke-linejoin: round;
   }
   .mark {
-    inline-size: 1.35em;
-    block-size: 1.35em;
     flex: none;
-    vertical-align: -0.3em;
+    inline-size: 1.4em;
+    block-size: 1.4em;
+    vertical-align: -0.35em;
   }
   .legend {
-    list-style: none;
-    padding: 0;
-    margin-block: var(--space-m, 1rem) 0;
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
-    gap: 0.35rem 1rem;
+    gap: 0.4rem 1.25rem;
+    max-inline-size: none;
+    margin-block: 0.9rem 0;
+    padding: 0;
+    list-style: none;
+    line-height: calc(1lh * 0.88);
   }
   .legend li {
     display: flex;
@@ -187,24 +225,17 @@ export const explainerStyles = css`
     gap: 0.5rem;
   }
   .legend .mark {
-    align-self: center;
-  }
-  .legend strong,
-  .tree strong {
-    font-variant-numeric: tabular-nums;
+    align-self: start;
   }
   .sizes {
-    border: 0;
-    margin: 0 0 var(--space-s, 0.5rem);
-    padding: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25rem 1rem;
+    gap: 0 1.25rem;
+    margin-block-start: 0.75rem;
   }
   .sizes legend {
     float: inline-start;
-    padding: 0;
     margin-inline-end: 0.25rem;
   }
   .sizes label {
@@ -214,150 +245,171 @@ export const explainerStyles = css`
     min-block-size: 2.75rem;
     cursor: pointer;
   }
-  .sizes input {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    margin: 0;
-    accent-color: var(--accent, auto);
-  }
 
   /* The tree: indented lists where narrow, three levels where wide. */
   .tree {
-    margin-block-start: var(--space-l, 1.5rem);
+    margin-block-start: 1.5rem;
   }
   .tree ul {
-    list-style: none;
+    max-inline-size: none;
     margin: 0;
     padding: 0;
+    list-style: none;
   }
   .tree ul ul {
-    margin-inline-start: 0.9rem;
-    border-inline-start: 2px solid var(--line, currentColor);
+    margin-inline-start: 1rem;
+    border-inline-start: 2px solid var(--line);
   }
   .tree ul ul > li {
     position: relative;
+    padding: 0.4rem 0 0;
     padding-inline-start: 1.1rem;
-    padding-block-start: 0.4rem;
   }
   .tree ul ul > li::before {
     content: '';
     position: absolute;
     inset-inline-start: 0;
-    inset-block-start: 1.45rem;
-    inline-size: 0.8rem;
-    border-block-start: 2px solid var(--line, currentColor);
+    inset-block-start: 1.6rem;
+    inline-size: 0.9rem;
+    border-block-start: 2px solid var(--line);
   }
   .node {
     display: inline-flex;
-    align-items: center;
     flex-wrap: wrap;
-    gap: 0.15rem 0.4rem;
-    padding: 0.3rem 0.6rem;
-    border: 1px solid var(--line, currentColor);
-    border-radius: 0.4rem;
+    align-items: center;
+    gap: 0.1rem 0.45rem;
+    padding: 0.35rem 0.7rem;
+    border: 1px solid var(--line);
+    border-radius: calc(var(--radius) / 2);
+    background: var(--surface);
+    line-height: calc(1lh * 0.85);
   }
   .with-alert {
     border: 2px solid var(--alert);
   }
   @container explainer (inline-size >= 36rem) {
     .tree ul ul {
+      position: relative;
       display: grid;
       grid-auto-flow: column;
       grid-auto-columns: 1fr;
       margin: 0;
+      padding-block-start: 1.1rem;
       border: 0;
-      padding-block-start: 1.2rem;
-      position: relative;
     }
     .tree li {
       text-align: center;
     }
     .tree ul ul > li {
-      padding: 1.2rem 0.25rem 0;
+      padding: 1.1rem 0.25rem 0;
     }
-    .tree ul ul > li::before {
-      inset-inline: 50% auto;
-      inset-block-start: 0;
-      inline-size: 0;
-      block-size: 1.2rem;
-      border: 0;
-      border-inline-start: 2px solid var(--line, currentColor);
-    }
-    /* From the parent down to the bar that joins two children. */
+    .tree ul ul > li::before,
     .tree ul ul::before {
-      content: '';
-      position: absolute;
       inset-block-start: 0;
-      inset-inline-start: 50%;
-      block-size: 1.2rem;
-      border-inline-start: 2px solid var(--line, currentColor);
+      inset-inline-start: calc(50% - 1px);
+      inline-size: 0;
+      block-size: 1.1rem;
+      border: 0;
+      border-inline-start: 2px solid var(--line);
     }
+    .tree ul ul::before,
     .tree ul ul::after {
       content: '';
       position: absolute;
-      inset-block-start: 1.2rem;
+    }
+    .tree ul ul::after {
+      inset-block-start: 1.1rem;
       inset-inline: 25%;
-      border-block-start: 2px solid var(--line, currentColor);
+      border-block-start: 2px solid var(--line);
     }
     .node {
       flex-direction: column;
     }
   }
 
-  .facts-title {
-    font-size: 1.1em;
-    margin-block: var(--space-l, 1.5rem) var(--space-s, 0.5rem);
+  .part-title {
+    margin-block: 1.75rem 0.5rem;
+    font-size: 1.05em;
   }
-  .facts ul {
-    margin: 0;
-    padding-inline-start: 1.2rem;
-    max-inline-size: 62ch;
+  .findings li {
+    margin-block-end: 0.6rem;
   }
-  .facts li {
-    margin-block-end: var(--space-s, 0.5rem);
+  .findings ul,
+  .all-sources ul,
+  .paper ul {
+    padding-inline-start: 1.2em;
   }
   .sources {
-    font-size: 0.95em;
-    color: var(--ink-soft, inherit);
+    color: var(--ink-soft);
+    font-size: max(0.9em, 16px);
   }
   .waiting {
     display: inline-block;
     padding-inline: 0.4em;
-    border: 1px dashed currentColor;
+    border: 2px dashed var(--bad);
     border-radius: 0.25rem;
-    font-size: 0.85em;
+    font-size: max(0.85em, 16px);
   }
   .takeaway {
-    font-size: 1.4em;
-    line-height: 1.35;
-    max-inline-size: 40ch;
+    max-inline-size: 34ch;
+    margin-block: 0.5rem 1.5rem;
+    font-size: clamp(1.35em, 1.1em + 1.5cqi, 1.75em);
+    font-weight: 700;
+    line-height: calc(1lh * 1.25);
     text-wrap: balance;
+  }
+  .question legend {
+    font-weight: 700;
+    max-inline-size: 34em;
+  }
+  .question .choice {
+    max-inline-size: 40rem;
+    margin-block-start: 0.5rem;
+  }
+  .feedback {
+    margin-block: 0.75rem 0;
+    padding: 0.75rem 1rem;
+    border-inline-start: 0.3rem solid var(--edge);
+    background: var(--tint);
+  }
+  .feedback[data-right='true'] {
+    border-inline-start-color: var(--accent);
   }
   .moves {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.75rem;
-    margin-block: var(--space-l, 1.5rem) var(--space-m, 1rem);
+    align-items: center;
+    gap: 0.75rem 1rem;
+    margin-block: 1.75rem 0.75rem;
+  }
+  .scroll {
+    overflow-x: auto;
   }
   table {
     border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
   }
   caption {
-    text-align: start;
     padding-block-end: 0.5rem;
+    text-align: start;
+    color: var(--ink-soft);
   }
   th,
   td {
-    text-align: start;
+    padding-block: 0.4rem;
+    padding-inline-end: 1.25rem;
+    border-block-end: 1px solid var(--line);
     font-weight: 400;
-    padding: 0.3rem 1.5rem 0.3rem 0;
-    border-block-end: 1px solid var(--line, currentColor);
+    text-align: start;
   }
   td {
+    padding-inline-end: 0;
     text-align: end;
+    white-space: nowrap;
   }
-  .print {
+  .glossary dd {
+    margin-block-end: 0.6rem;
+  }
+  .paper {
     display: none;
   }
 
@@ -368,25 +420,28 @@ export const explainerStyles = css`
     .well {
       stroke: CanvasText;
     }
-    .flagged {
+    .alert {
       fill: Canvas;
       stroke: Highlight;
-      stroke-width: 1.4;
+      stroke-width: 1.6;
     }
     .with-alert {
-      border-width: 3px;
+      border-width: 4px;
+    }
+    .preset[aria-pressed='true'] {
+      outline: 2px solid Highlight;
     }
   }
   @media print {
     .explainer {
       display: none;
     }
-    .print {
+    .paper {
       display: block;
     }
-    a::after {
+    .paper a::after {
       content: ' (' attr(href) ')';
-      word-break: break-all;
+      overflow-wrap: anywhere;
     }
   }
 `;

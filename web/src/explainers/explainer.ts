@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
+import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
 import {
   waitsForReview,
@@ -37,7 +38,7 @@ type Nothing = typeof nothing;
 type Stated = { evidence: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
-  static override styles = explainerStyles;
+  static override styles = [widgetStyles, explainerStyles];
   static override properties = {
     file: { attribute: false },
     simulations: { attribute: false },
@@ -233,12 +234,12 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     const figures = this.#simulation.figures(this.#stage);
     return html`${step.text.map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
-        <div class="controls">
-          ${this.#renderPresets(step)} ${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}
-          ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
-          ${this.#renderOrigin()}
+        <div class="controls">${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}</div>
+        ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
+        <div class="pictures">
+          ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes()}
         </div>
-        <div class="pictures">${this.#renderSizes()} ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)}</div>
+        ${this.#renderOrigin()} ${this.#renderPresets(step)}
       </div>
       <details class="figures">
         <summary>${t('explainer.all_numbers')}</summary>
@@ -313,7 +314,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     if (presets.length === 0) return nothing;
     return html`<div class="presets" role="group" aria-labelledby="presets">
       <p class="label" id="presets">${this.t('explainer.presets')}</p>
-      <div class="choices">
+      <div class="preset-list">
         ${presets.map(
           (preset) => html`<button
             type="button"
@@ -389,7 +390,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #renderFacts(step: Step): TemplateResult | Nothing {
     const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
     if (facts.length === 0) return nothing;
-    return html`<div class="facts">
+    return html`<div class="findings">
       ${heading(this.headingLevel + 2, this.t('explainer.facts'), { class: 'part-title' })}
       <ul>
         ${facts.map((fact) => html`<li data-fact=${fact.id}>${this.#say(fact.text)}${this.#renderWaiting(fact)} ${this.#renderSources(fact.sources)}</li>`)}

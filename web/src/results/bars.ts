@@ -7,18 +7,19 @@ const percent = (share: number): string => `${Math.round(Math.max(0, Math.min(1,
 
 export type BarKind = 'answer' | 'own' | 'beside';
 
+/** Drawn twice: a halo keeps the line legible both on the bar and beside it. */
+const bracket = (stroke: string, low: string, high: string): TemplateResult => svg`<g class=${stroke}>
+  <line x1=${low} x2=${high} y1="50%" y2="50%"></line>
+  <line x1=${low} x2=${low} y1="25%" y2="75%"></line>
+  <line x1=${high} x2=${high} y1="25%" y2="75%"></line>
+</g>`;
+
 /** A share of 0..1 on a track of 100; `interval` is drawn over it as a bracket. */
 export function bar(kind: BarKind, share: number, interval: { low: number; high: number } | null): TemplateResult {
   return html`<svg class="bar ${kind}" aria-hidden="true" focusable="false">
     <rect class="track" width="100%" height="100%" rx="3"></rect>
     <rect class="fill" width=${percent(share)} height="100%" rx="3"></rect>
-    ${interval
-      ? svg`<g class="interval">
-          <line x1=${percent(interval.low)} x2=${percent(interval.high)} y1="50%" y2="50%"></line>
-          <line x1=${percent(interval.low)} x2=${percent(interval.low)} y1="25%" y2="75%"></line>
-          <line x1=${percent(interval.high)} x2=${percent(interval.high)} y1="25%" y2="75%"></line>
-        </g>`
-      : nothing}
+    ${interval ? ['halo', 'line'].map((stroke) => bracket(stroke, percent(interval.low), percent(interval.high))) : nothing}
   </svg>`;
 }
 

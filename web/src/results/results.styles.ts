@@ -48,7 +48,7 @@ export const resultsStyles = css`
   .sentence {
     margin-block-end: 0.25rem;
   }
-  .n,
+  .few,
   .taught {
     color: var(--ink-soft);
   }
@@ -59,8 +59,7 @@ export const resultsStyles = css`
   }
 
   /* One answer: its words, its numbers, its bar. */
-  .bars,
-  .figures {
+  .bars {
     display: grid;
     gap: 0.9rem;
     max-inline-size: none;
@@ -119,16 +118,18 @@ export const resultsStyles = css`
     stroke: var(--ink);
     stroke-width: 3;
   }
-  .interval line {
-    stroke: var(--surface);
-    stroke-width: 6;
-  }
-  .interval line,
+  .halo,
+  .line,
   .point {
     stroke-linecap: round;
   }
-  .interval {
-    paint-order: stroke;
+  .halo {
+    stroke: var(--surface);
+    stroke-width: 5;
+  }
+  .line {
+    stroke: var(--ink);
+    stroke-width: 2;
   }
   .own-mark {
     display: inline-flex;
@@ -168,14 +169,23 @@ export const resultsStyles = css`
   .compared {
     margin-block-end: 0.5rem;
   }
+  .figure {
+    padding-block: 0.6rem;
+  }
   .figure p {
     margin-block-end: 0.15rem;
   }
   .figure .figure-label {
-    font-weight: 600;
+    font-weight: 700;
   }
-  .figure + .figure {
-    padding-block-start: 0.5rem;
+  .figure .not-ai {
+    display: inline-block;
+    padding-inline: 0.5em;
+    border: 2px solid var(--edge);
+    border-radius: 0.25rem;
+  }
+  .figure .range {
+    margin-block: 0.25rem 0.35rem;
   }
   .tick {
     stroke: var(--line);
@@ -250,8 +260,11 @@ export const resultsStyles = css`
       fill: Canvas;
       stroke: CanvasText;
     }
-    .interval line {
+    .halo {
       stroke: Canvas;
+    }
+    .line {
+      stroke: CanvasText;
     }
     .band,
     .elsewhere .band {

@@ -2,7 +2,7 @@
 // Results: <triptych-results>: what all have said, question by question: numbers in words, bars, a table behind each chart.
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Bar, QuestionResult, ReferenceFigure, Summary } from '../engine/results.js';
+import type { Bar, QuestionResult, ReferenceFigure, Summary, Theme } from '../engine/results.js';
 import type { Panel } from '../engine/survey.js';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { heading } from '../explainers/heading.ts';
@@ -63,16 +63,16 @@ export class TriptychResults extends LitElement implements ResultsElement {
       return html`${simulated}
         <div class="waiting">
           ${summary.why ? html`<p>${t(summary.why.key, summary.why.params)}</p>` : nothing}
-          <p>${t('chart.batches', { threshold: summary.threshold, batch: summary.batch })}</p>
-        </div>`;
+          ${summary.threshold > 0 ? html`<p>${t('chart.batches', { threshold: summary.threshold, batch: summary.batch })}</p>` : nothing}
+        </div>
+        ${this.#renderContext()}`;
     }
     return html`${simulated}
       <div class="standing">
-        <p><strong>${t('chart.total', { n: summary.n })}</strong> ${t('chart.volunteers')}</p>
+        <p><strong>${t(summary.closed ? 'chart.total_closed' : 'chart.total', { n: summary.n })}</strong> ${t('chart.volunteers')}</p>
         ${this.#renderReading()}
       </div>
-      ${this.#renderContents()}
-      ${sections.map((panel) => this.#renderSection(panel))}`;
+      ${this.#renderContents()} ${sections.map((panel) => this.#renderSection(panel))} ${this.#renderContext()}`;
   }
 
   /** How to read a chart: once, before the first. */
@@ -130,14 +130,14 @@ export class TriptychResults extends LitElement implements ResultsElement {
       return html`<article class="result withheld" id=${id} aria-labelledby="${id}-title">
         ${title}
         <p class="why">${result.why ? t(result.why.key, result.why.params) : nothing}</p>
+        ${result.own.length > 0 ? html`<p>${t('chart.own_is', { answers: this.#list(result.own.map((text) => t('chart.quoted', { text })), 'conjunction') })}</p>` : nothing}
+        ${this.#renderReferences(result, id)}
       </article>`;
     }
     return html`<article class="result" id=${id} aria-labelledby="${id}-title">
       ${title}
       <p class="sentence">${t(result.sentence.key, result.sentence.params)}</p>
-      <p class="n">
-        ${t(result.kind === 'multiple' ? 'chart.n_multiple' : 'chart.n', { n: result.n })} ${result.bars.every(({ percent }) => percent === null) ? t('chart.few') : nothing}
-      </p>
+      ${result.bars.every(({ percent }) => percent === null) ? html`<p class="few">${t('chart.few')}</p>` : nothing}
       <ul class="bars" role="list" aria-labelledby="${id}-title">
         ${result.bars.map((one) => this.#renderBar(one, result.n))}
       </ul>
@@ -161,14 +161,9 @@ export class TriptychResults extends LitElement implements ResultsElement {
     >`;
   }
 
-  /** "124 answers, 40 %, between 35 and 45 in 100": counts first. */
-  #numbers(count: number, { percent, low, high }: Interval): TemplateResult {
-    const { t } = this;
-    return html`<strong>${t('chart.count', { count })}</strong> ${percent === null
-        ? nothing
-        : html`<span class="percent">${t('chart.percent', { percent })}</span> ${low === null || high === null
-              ? nothing
-              : html`<span class="between">${t('chart.between', { low, high })}</span>`}`}`;
+  /** "124 people, 40 %, between 35 and 45 in 100": counts first. */
+  #numbers(count: number, interval: Interval): TemplateResult {
+    return html`<strong>${this.t('chart.count', { count })}</strong> ${interval.percent === null ? nothing : this.#shareAndInterval(interval.percent, interval)}`;
   }
 
   #asides({ beside }: QuestionResult): QuestionResult['beside'] {
@@ -192,78 +187,111 @@ export class TriptychResults extends LitElement implements ResultsElement {
   }
 
   /** Figures set beside ours, on one axis: those about the same answers share one row of ours. */
-  #renderReferences(result: QuestionResult, id: string): TemplateResult | Nothing {
-    if (result.references.length === 0) return nothing;
+  #renderReferences({ references, themes, bars }: QuestionResult, id: string): TemplateResult | Nothing {
+    if (references.length + themes.length === 0) return nothing;
     const groups = new Map<string, ReferenceFigure[]>();
-    for (const figure of result.references) {
+    for (const figure of references.filter(({ kind }) => kind !== 'context')) {
       const key = String([...figure.codes].sort());
       groups.set(key, [...(groups.get(key) ?? []), figure]);
     }
     return html`<div class="references">
       ${heading(this.headingLevel + 2, this.t('chart.references'), { id: `${id}-references`, class: 'part-title' })}
-      ${[...groups.values()].map((figures) => this.#renderComparison(result, figures))}
+      ${[...groups.values()].map((figures) => this.#renderComparison(bars, figures))}
+      ${references.filter(({ kind }) => kind === 'context').map((figure) => this.#renderFigure(figure))} ${themes.map((theme) => this.#renderTheme(theme))}
     </div>`;
   }
 
-  #renderComparison(result: QuestionResult, figures: ReferenceFigure[]): TemplateResult {
+  #renderComparison(bars: Bar[], figures: ReferenceFigure[]): TemplateResult {
     const { t } = this;
     const { codes, ours } = figures[0]!;
-    const answers = new Intl.ListFormat(this.locale, { type: 'disjunction' }).format(
-      codes.map((code) => t('chart.quoted', { text: result.bars.find((one) => one.code === code)?.text ?? '' })),
-    );
-    return html`<p class="compared">${t('chart.compared', { answers })}</p>
-      <ul class="figures" role="list">
-        ${ours
-          ? html`<li class="figure">
-              <p class="figure-label">${t('chart.ours')}</p>
-              <p class="numbers">
-                <strong>${t('chart.of', { count: ours.count, n: ours.n })}</strong>
-                ${ours.percent === null
-                  ? t('chart.few')
-                  : html`<span class="percent">${t('chart.percent', { percent: ours.percent })}</span>
-                      <span class="between">${t('chart.between', { low: ours.low, high: ours.high })}</span>`}
-              </p>
-              ${ours.percent === null
-                ? nothing
-                : range('ours', { at: ours.percent / 100, low: share(ours.low), high: share(ours.high) })}
-            </li>`
-          : nothing}
-        ${figures.map((figure) => this.#renderFigure(figure))}
-      </ul>`;
+    const answers = codes.flatMap((code) => bars.filter((one) => one.code === code).map(({ text }) => t('chart.quoted', { text })));
+    return html`${answers.length > 0 ? html`<p class="compared">${t('chart.compared', { answers: this.#list(answers, 'disjunction') })}</p>` : nothing}
+      ${ours
+        ? html`<div class="figure">
+            <p class="figure-label">${t('chart.ours')}</p>
+            <p class="numbers">
+              <strong>${t('chart.of', { count: ours.count, n: ours.n })}</strong>
+              ${ours.percent === null ? t('chart.few') : this.#shareAndInterval(ours.percent, ours)}
+            </p>
+            ${ours.percent === null ? nothing : range('ours', { at: ours.percent / 100, low: share(ours.low), high: share(ours.high) })}
+          </div>`
+        : nothing}
+      ${figures.map((figure) => this.#renderFigure(figure))}`;
   }
 
+  #shareAndInterval(percent: number, { low, high }: Pick<Bar, 'low' | 'high'>): TemplateResult {
+    return html`<span class="percent">${this.t('chart.percent', { percent })}</span> ${low === null || high === null
+        ? nothing
+        : html`<span class="between">${this.t('chart.between', { low, high })}</span>`}`;
+  }
+
+  /** Counts first, then who, where, when, who asked and in which words: what is unknown is called so. */
   #renderFigure(figure: ReferenceFigure): TemplateResult {
     const { t } = this;
-    const { label, who, source, address, date, n, count, percent, low, high, kind, notes } = figure;
-    return html`<li class="figure">
-      <p class="figure-label">${label}</p>
+    const { n, count, percent, kind, subject, measured, wording, notes } = figure;
+    const words = wording
+      ? html`<q lang=${wording.language}>${wording.text}</q> ${wording.options.length > 0 ? html`(<span lang=${wording.language}>${this.#list(wording.options, 'unit')}</span>)` : nothing}`
+      : t('chart.unknown');
+    return html`<div class="figure ${kind}">
+      <p class="figure-label">${figure.label}</p>
+      ${subject === 'digital_tools' ? html`<p class="not-ai">${t('chart.digital_tools')}</p>` : nothing}
+      ${measured ? html`<p>${measured}</p>` : nothing}
       <p class="numbers">
-        <strong>${count === null ? t('chart.n_people', { n }) : t('chart.of', { count, n })}</strong>
-        <span class="percent">${t('chart.percent', { percent })}</span>
-        ${low === null || high === null ? nothing : html`<span class="between">${t('chart.between', { low, high })}</span>`}
+        ${count !== null && n !== null ? html`<strong>${t('chart.of', { count, n })}</strong>` : n !== null ? html`<strong>${t('chart.n_people', { n })}</strong>` : nothing}
+        ${this.#shareAndInterval(percent, figure)}
       </p>
-      ${range(kind, { at: percent / 100, low: share(low), high: share(high) })}
-      <p class="who">
-        ${who}, ${this.#date(date)}. ${t('chart.source')} <a href=${address} target="_blank" rel="noopener noreferrer">${source}</a>
-      </p>
-      ${notes.length === 0
-        ? nothing
-        : html`<ul class="notes">
-            ${notes.map((note) => html`<li>${note}</li>`)}
-          </ul>`}
-    </li>`;
+      ${kind === 'context' ? nothing : range(kind, { at: percent / 100, low: share(figure.low), high: share(figure.high) })} ${this.#renderOrigin(figure)}
+      <ul class="notes">
+        <li>${t('chart.wording')} ${words}</li>
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
+    </div>`;
   }
 
-  /** A date as precise as the file says it: a year, a month or a day. */
-  #date(date: string): string {
-    const [year, month, day] = date.split('-').map(Number);
+  #renderTheme(theme: Theme): TemplateResult {
+    return html`<div class="figure context">
+      <p class="figure-label">${theme.label}</p>
+      <p class="numbers"><strong>${this.t('chart.interviews', { n: theme.n })}</strong></p>
+      ${this.#renderOrigin(theme)}
+    </div>`;
+  }
+
+  #renderOrigin({ who, where, sponsor, source, address, date, dateFrom }: ReferenceFigure | Theme): TemplateResult {
+    return html`<p class="who">
+      ${this.t('chart.who', { who, where, date: this.#date(date, dateFrom) })} ${sponsor} ${this.t('chart.source')}
+      <a href=${address} target="_blank" rel="noopener noreferrer">${source}</a>
+    </p>`;
+  }
+
+  /** Figures that belong to no question, told in words. */
+  #renderContext(): TemplateResult | Nothing {
+    const { context } = this.summary;
+    if (context.length === 0) return nothing;
+    return html`<section aria-labelledby="context">
+      ${heading(this.headingLevel, this.t('chart.context'), { id: 'context', class: 'section-title' })}
+      <div class="references">${context.map((figure) => this.#renderFigure(figure))}</div>
+    </section>`;
+  }
+
+  #list(items: string[], type: 'conjunction' | 'disjunction' | 'unit'): string {
+    return new Intl.ListFormat(this.locale, { type }).format(items);
+  }
+
+  /** As precise as the file says it: a year, a month or a day; with its beginning where it took months. */
+  #date(date: string, from: string): string {
+    const parse = (iso: string) => {
+      const [year, month, day] = iso.split('-').map(Number);
+      return { at: new Date(Date.UTC(year!, (month ?? 1) - 1, day ?? 1)), month, day };
+    };
+    const { at, month, day } = parse(date);
+    if (Number.isNaN(at.getTime())) return date;
     const format = new Intl.DateTimeFormat(this.locale, {
       year: 'numeric',
       timeZone: 'UTC',
       ...(month ? { month: 'long' } : {}),
       ...(day ? { day: 'numeric' } : {}),
     });
-    return year ? format.format(new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1))) : date;
+    return from ? format.formatRange(parse(from).at, at) : format.format(at);
   }
 
   #renderTable(result: QuestionResult): TemplateResult {
