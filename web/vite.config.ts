@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chunkName, site } from './build/site.ts';
 
+const target = ['chrome111', 'firefox115', 'safari16.4'];
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [site()],
+  plugins: [site(target)],
   build: {
     outDir: fileURLToPath(new URL('../dist', import.meta.url)),
     emptyOutDir: true,
-    target: ['chrome111', 'firefox115', 'safari16.4'],
+    target,
     assetsInlineLimit: 0,
     modulePreload: false,
     rollupOptions: {

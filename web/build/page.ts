@@ -37,9 +37,7 @@ export function demonstration(manifest: Manifest): Record<string, string> {
   const questionnaire = source.replace(/[^/]*$/, widget.questionnaire);
 
   // Started while the page is still being read: the module, the engine, and what the first screen says.
-  const fetched = (href: string, integrity?: string) =>
-    `<link rel="preload" as="fetch" crossorigin href="${href}"${integrity ? ` integrity="${integrity}"` : ''}>`;
-  const own = (file: string | undefined) => (file ? fetched(file, manifest.integrity[file]) : '');
+  const fetched = (href: string | undefined) => (href ? `<link rel="preload" as="fetch" crossorigin href="${href}">` : '');
   const head = [
     `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(widget)}">`,
     ...manifest.widget.map(
@@ -47,11 +45,12 @@ export function demonstration(manifest: Manifest): Record<string, string> {
     ),
     fetched(source),
     fetched(questionnaire),
-    own(manifest.messages['fr-core']),
-    own(manifest.wasm.survey),
+    fetched(manifest.messages['fr-core']),
+    fetched(manifest.wasm.survey),
   ];
   return {
     'index.html': page.replace('<!-- head -->', head.filter(Boolean).join('\n  ')),
     'demonstration.css': read('../demonstration.css'),
+    'icon.svg': read('../icon.svg'),
   };
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Build: everything of dist/ that is not a module: triptych.js with the integrity of each file, wasm, messages, the demonstration page, content.
+// Build: everything of dist/ that is not a module: wasm, messages, content, triptych.js with the integrity of each file, the demonstration page.
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Manifest } from '../src/manifest.ts';
@@ -18,7 +18,7 @@ export function chunkName(module: string | null | undefined): string {
   return module?.startsWith(source) ? module.slice(source.length).replace(/\.ts$/, '') : '';
 }
 
-export const integrityOf = (bytes: string | Uint8Array) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
 
 /** Static imports of a chunk, deepest first, then the chunk. */
 function loadOrder(bundle: Rolldown.OutputBundle, file: string, seen = new Set<string>()): string[] {
@@ -29,7 +29,7 @@ function loadOrder(bundle: Rolldown.OutputBundle, file: string, seen = new Set<s
 }
 
 /** src/entry.ts as one classic script, with the manifest inside. */
-async function entryScript(manifest: Manifest): Promise<string> {
+async function entryScript(manifest: Manifest, target: string | string[]): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -37,7 +37,7 @@ async function entryScript(manifest: Manifest): Promise<string> {
     build: {
       write: false,
       modulePreload: false,
-      target: ['chrome111', 'firefox115', 'safari16.4'],
+      target,
       rollupOptions: { input: path('../src/entry.ts'), output: { format: 'iife' } },
     },
   });
@@ -45,7 +45,7 @@ async function entryScript(manifest: Manifest): Promise<string> {
   return output.code;
 }
 
-export function site(): Plugin {
+export function site(target: string[]): Plugin {
   let out = '';
   return {
     name: 'triptych-site',
@@ -53,18 +53,23 @@ export function site(): Plugin {
     configResolved(config) {
       out = config.build.outDir;
     },
-    async generateBundle(_options, bundle) {
+    // From the files as they were written: what a visitor receives is what is vouched for.
+    async writeBundle(_options, bundle) {
       const manifest: Manifest = { widget: [], chunks: {}, wasm: {}, messages: {}, integrity: {} };
-      const emit = (name: string, bytes: string | Uint8Array): string => {
-        const file = this.getFileName(this.emitFile({ type: 'asset', name, source: bytes }));
-        manifest.integrity[file] = integrityOf(bytes);
+      const vouch = (file: string) => {
+        manifest.integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;
         return file;
+      };
+      const add = (name: string, bytes: string | Uint8Array): string => {
+        const extension = extname(name);
+        const file = `assets/${name.slice(0, -extension.length)}-${sha256(bytes).toString('base64url').slice(0, 8)}${extension}`;
+        writeFileSync(join(out, file), bytes);
+        return vouch(file);
       };
 
       for (const output of Object.values(bundle)) {
         if (output.type !== 'chunk') continue;
-        manifest.integrity[output.fileName] = integrityOf(output.code);
-        const files = loadOrder(bundle, output.fileName);
+        const files = loadOrder(bundle, vouch(output.fileName));
         if (output.isEntry) manifest.widget = files;
         else if (output.isDynamicEntry) manifest.chunks[chunkName(output.facadeModuleId)] = files;
       }
@@ -74,21 +79,18 @@ export function site(): Plugin {
 
       const modules = path('../src/engine/wasm/');
       for (const name of existsSync(modules) ? readdirSync(modules) : [])
-        if (name.endsWith('.wasm')) manifest.wasm[name.slice(0, -'.wasm'.length)] = emit(name, readFileSync(join(modules, name)));
+        if (name.endsWith('.wasm')) manifest.wasm[name.slice(0, -'.wasm'.length)] = add(name, readFileSync(join(modules, name)));
 
       for (const language of languages())
         for (const [group, text] of Object.entries(compiledMessages(language)))
-          manifest.messages[`${language}-${group}`] = emit(`${language}-${group}.json`, text);
+          manifest.messages[`${language}-${group}`] = add(`${language}-${group}.json`, text);
 
-      const asset = (fileName: string, text: string) => this.emitFile({ type: 'asset', fileName, source: text });
-      asset('triptych.js', await entryScript(manifest));
-      for (const [fileName, text] of Object.entries(demonstration(manifest))) asset(fileName, text);
-    },
-    writeBundle() {
       cpSync(path('../../content/'), join(out, 'content'), {
         recursive: true,
         filter: (name) => !name.startsWith(path('../../content/locales')),
       });
+      writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
+      for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
     },
   };
 }

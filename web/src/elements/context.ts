@@ -12,12 +12,12 @@ export interface Context {
   /** Level of the screen's own heading, so that it fits the host page. */
   level: number;
   /** A chunk that arrives later: null, then drawn again. */
-  later<Module>(name: string, importer: () => Promise<Module>): Module | null;
+  later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null;
   /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
   /** The visitor's own codes and the codebook. */
   own(): OwnAnswers;
-  /** The address of a file named in widget.json. */
+  /** The address of a file named in widget.json or in the questionnaire beside it. */
   address(relative: string): string;
 }
 

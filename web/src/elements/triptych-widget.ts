@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Elements: <triptych-widget>: one shadow root, drawn from the store's snapshot.
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import type { OpenOptions } from '../engine/survey.js';
 import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
@@ -138,8 +138,14 @@ export class TriptychWidget extends LitElement {
     });
   }
 
-  #later<Module>(name: string, importer: () => Promise<Module>): Module | null {
-    return this.#once(this.#modules, name, () => load(name, importer)) ?? null;
+  /** A chunk; the styles that it exports are worn from then on. */
+  #later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null {
+    const bring = async () => {
+      const module = await load(name, importer);
+      if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!);
+      return module;
+    };
+    return this.#once(this.#modules, name, bring) ?? null;
   }
 
   /** null: on its way. undefined: failed. */
@@ -190,7 +196,6 @@ export class TriptychWidget extends LitElement {
     if (draw) return draw(context);
     const late = this.#later('elements/screens/late', () => import('./screens/late.ts'));
     if (!late) return html`<p class="note">${context.words.t('widget.loading')}</p>`;
-    this.#adopt(late.lateStyles.styleSheet!);
     return late.lateScreens[context.state.screen]!(context);
   }
 
@@ -286,7 +291,7 @@ export class TriptychWidget extends LitElement {
     // Without widget.json there is nothing to show but what the page itself says.
     if (!state.config) return html`<div class="widget">${notices(context)}<slot></slot></div>`;
     return html`
-      <div class="widget" part="widget" lang=${state.locale} dir=${state.direction}>
+      <div class="widget ${state.screen === 'home' ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
         ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
         <section class="screen ${state.screen}" aria-labelledby="heading">${this.#screen(context)}</section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}

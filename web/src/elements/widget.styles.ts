@@ -93,7 +93,8 @@ export const widgetStyles = css`
     margin: 0;
     font-size: 1.15em;
     font-weight: 700;
-    scroll-margin-block-start: 1rem;
+    /* Where a screen begins, its way in stays in sight. */
+    scroll-margin-block-start: 8rem;
   }
   h1:focus,
   h2:focus,
@@ -103,11 +104,10 @@ export const widgetStyles = css`
   h6:focus {
     outline: none;
   }
-  /* A multiple of the page's own line height: whoever loosens it, loosens titles too. */
   .title,
   .question-title[id] {
-    font-size: clamp(1.375rem, 1.1rem + 1.6cqi, 1.875rem);
-    line-height: calc(1lh * 1.22);
+    font-size: clamp(1.25rem, 1rem + 1.4cqi, 1.75rem);
+    line-height: max(1.25em, 1lh);
     letter-spacing: inherit;
     margin-block: 0 0.75rem;
     max-inline-size: 32em;
@@ -144,16 +144,27 @@ export const widgetStyles = css`
   .screen {
     padding-block: 1.25rem 1.75rem;
   }
-  .screen.home {
+  .at-home > * {
     max-inline-size: 60rem;
-    padding-block: 1rem;
+  }
+  .screen.home {
+    padding-block: 0.75rem;
   }
   .banner {
     margin-block: 0;
-    padding: 0.25rem 0.75rem;
-    border-inline-start: 0.3rem solid var(--edge);
+    padding-block: 0.35rem;
     color: var(--ink-soft);
     font-size: max(1rem, 16px);
+    font-weight: 700;
+  }
+  .banner::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.7em;
+    block-size: 0.7em;
+    margin-inline-end: 0.5em;
+    border: 0.15em dashed currentColor;
+    border-radius: 50%;
   }
   .note {
     margin-block: 0.75rem;
@@ -204,9 +215,6 @@ export const widgetStyles = css`
   }
   .foot p {
     margin: 0;
-  }
-  .home + .foot {
-    max-inline-size: 60rem;
   }
   .foot:not(:has(*)) {
     display: none;
@@ -298,7 +306,7 @@ export const widgetStyles = css`
     font-size: max(1rem, 16px);
   }
   .home .title {
-    font-size: clamp(1.5rem, 1.05rem + 2.4cqi, 2.375rem);
+    font-size: clamp(1.375rem, 0.85rem + 2.4cqi, 2.25rem);
     margin-block-end: 0.5rem;
     text-wrap: balance;
   }
@@ -350,6 +358,9 @@ export const widgetStyles = css`
   .door-hint {
     grid-column: 2;
     font-size: max(1rem, 16px);
+  }
+  .door:not(.main) .icon {
+    color: var(--accent);
   }
   .icon {
     grid-row: span 2;
@@ -416,7 +427,16 @@ export const widgetStyles = css`
   dd {
     margin: 0;
   }
+  .facts :is(dt, dd) {
+    display: inline;
+  }
+  .facts dt::after {
+    content: '. ';
+  }
   @container triptych (inline-size >= 36rem) {
+    .facts dt::after {
+      content: none;
+    }
     .facts > div {
       display: grid;
       grid-template-columns: 9rem 1fr;
@@ -565,9 +585,6 @@ export const widgetStyles = css`
   }
   .pair {
     grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
-  }
-  .row .scale {
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
   }
   :not(.row) > .scale .choice {
     flex-direction: column;

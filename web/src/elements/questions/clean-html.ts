@@ -13,8 +13,9 @@ purifier.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer');
 });
 
-export function cleanHtml(written: string): DocumentFragment {
-  return purifier.sanitize(written, {
+/** Pictures lie beside the questionnaire: `address` says where that is. */
+export function cleanHtml(written: string, address: (relative: string) => string): DocumentFragment {
+  const clean = purifier.sanitize(written, {
     RETURN_DOM_FRAGMENT: true,
     ALLOWED_TAGS: [
       'p', 'br', 'hr', 'b', 'strong', 'i', 'em', 'u', 's', 'small', 'sub', 'sup', 'mark', 'q', 'blockquote', 'code', 'pre', 'abbr', 'span', 'div',
@@ -26,4 +27,6 @@ export function cleanHtml(written: string): DocumentFragment {
     ALLOW_ARIA_ATTR: false,
     ...(sanitizerPolicy ? { TRUSTED_TYPES_POLICY: sanitizerPolicy } : {}),
   });
+  for (const picture of clean.querySelectorAll('img')) picture.src = address(picture.getAttribute('src') ?? '');
+  return clean;
 }

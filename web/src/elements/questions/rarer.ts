@@ -12,6 +12,8 @@ import { choices, textOf } from './choices.ts';
 import { inputType, valueOf } from './fields.ts';
 import { group, plain, type QuestionContext } from './frame.ts';
 
+export { styles } from './rarer.styles.ts';
+
 /** A whole value with one part changed; nothing left is no answer. */
 function withPart(whole: Json, name: string, part: Json): Json {
   const parts = { ...(whole !== null && typeof whole === 'object' && !Array.isArray(whole) ? whole : {}) };
@@ -107,7 +109,7 @@ function ranking(context: QuestionContext): TemplateResult {
     if (said) said.textContent = words.t('question.rank_place', { item: textOf(context, sorted[from]!), place: to + 1, total });
   };
   const mover = (index: number, by: -1 | 1) => html`
-    <button type="button" class="mover" aria-disabled=${index + by < 0 || index + by >= total} @click=${move(index, by)}>
+    <button type="button" class="mover" part="button" aria-disabled=${index + by < 0 || index + by >= total} @click=${move(index, by)}>
       <span aria-hidden="true">${by < 0 ? '↑' : '↓'}</span>
       <span class="visually-hidden">${words.t(by < 0 ? 'question.rank_up' : 'question.rank_down', { item: textOf(context, sorted[index]!) })}</span>
     </button>
@@ -133,7 +135,7 @@ function ranking(context: QuestionContext): TemplateResult {
 
 const imagepicker = (context: QuestionContext) =>
   choices(context, 'pictures', (choice) =>
-    choice.image ? html`<img src=${choice.image} alt="" />${textOf(context, choice)}` : textOf(context, choice),
+    choice.image ? html`<img src=${context.address(choice.image)} alt="" />${textOf(context, choice)}` : textOf(context, choice),
   );
 
 /** The organizer's HTML, cleaned by an allow-list. Without markup there is nothing to clean. */
@@ -141,12 +143,12 @@ function markup(context: QuestionContext): TemplateResult {
   const { html: written = '' } = context.question;
   if (!/[<&]/.test(written)) return plain(context, html`<p>${written}</p>`, false);
   const cleaner = context.later('elements/questions/clean-html', () => import('./clean-html.ts'));
-  return plain(context, cleaner ? html`<div class="prose">${guard([written], () => cleaner.cleanHtml(written))}</div>` : nothing, false);
+  return plain(context, cleaner ? html`<div class="prose">${guard([written], () => cleaner.cleanHtml(written, context.address))}</div>` : nothing, false);
 }
 
-function image({ question }: QuestionContext): TemplateResult {
+function image({ question, address }: QuestionContext): TemplateResult {
   const { link = '', alt = '', width, height } = question.image ?? {};
-  return html`<p class="question"><img src=${link} alt=${alt} width=${width || nothing} height=${height || nothing} /></p>`;
+  return html`<p class="question"><img src=${address(link)} alt=${alt} width=${width || nothing} height=${height || nothing} /></p>`;
 }
 
 const rarer: Partial<Record<QuestionType, (context: QuestionContext) => TemplateResult>> = {

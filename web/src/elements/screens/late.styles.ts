@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Screens: how the later screens look, and the rarer questions.
+// Screens: how the later screens look.
 
 import { css } from 'lit';
 
-export const lateStyles = css`
+export const styles = css`
   .leaving > div {
     display: grid;
     grid-template-columns: 1fr auto;

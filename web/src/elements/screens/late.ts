@@ -10,7 +10,7 @@ import { results } from './results.ts';
 import { review } from './review.ts';
 import { understand } from './understand.ts';
 
-export { lateStyles } from './late.styles.ts';
+export { styles } from './late.styles.ts';
 
 export const lateScreens: Partial<Record<Screen, (context: Context) => TemplateResult>> = {
   understand,

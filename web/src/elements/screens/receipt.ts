@@ -21,7 +21,7 @@ function thanks(context: Context): unknown {
   if (!written) return nothing;
   if (!/[<&]/.test(written)) return html`<p>${written}</p>`;
   const cleaner = context.later('elements/questions/clean-html', () => import('../questions/clean-html.ts'));
-  return cleaner ? html`<div class="prose">${guard([written], () => cleaner.cleanHtml(written))}</div>` : nothing;
+  return cleaner ? html`<div class="prose">${guard([written], () => cleaner.cleanHtml(written, context.address))}</div>` : nothing;
 }
 
 export function receipt(context: Context): TemplateResult {

@@ -27,6 +27,7 @@ async function bring(context: Context, config: WidgetConfig, { own, codebook }: 
     config.results ? fetchText(context.address(config.results.url), '') : '',
     config.references ? fetchText(context.address(config.references)) : 'null',
     load('engine/results-engine', () => import('../../engine/results-engine.ts')),
+    load('results/define', () => import('../../results/define.ts')),
   ]);
   return summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale: context.state.locale });
 }
