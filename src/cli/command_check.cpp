@@ -11,6 +11,7 @@
 #include "cli/console.h"
 #include "cli/files.h"
 #include "cli/native_host.h"
+#include "json/number.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "package/widget.h"
@@ -22,15 +23,6 @@ namespace {
 using questionnaire::Diagnostic;
 using questionnaire::Severity;
 
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
-  }
-  return "";
-}
-
 /// One file read as JSON. `text` is kept to find lines and columns.
 struct Document {
   std::string path;
@@ -40,8 +32,11 @@ struct Document {
 
 struct Found {
   std::string file;
-  Diagnostic diagnostic;
-  json::Position position;
+  Value description;  ///< questionnaire::describe
+
+  bool is_error() const { return description["severity"].string_or("") == "error"; }
+  double line() const { return description["line"].number_or(1); }
+  double column() const { return description["column"].number_or(1); }
 };
 
 class Check {
@@ -55,21 +50,11 @@ class Check {
       // What a visitor would meet counts as an error once it is to be published.
       const ErrorCode code = one.error.code;
       if (publish_ && (code == ErrorCode::questionnaire_translation || code == ErrorCode::package_controller)) one.severity = Severity::error;
-      const bool pointer = one.error.path.empty() || one.error.path.front() == '/';
-      const json::Position at = pointer ? json::locate(document.text, one.error.path) : json::Position{0, 1, 1};
-      found.push_back({document.path, std::move(one), at});
+      found.push_back({document.path, questionnaire::describe(one, document.text)});
     }
   }
 
-  void add(const Document& document, Error error) {
-    const Value* line = error.params.find("line");
-    const Value* column = error.params.find("column");
-    json::Position at{0, 1, 1};
-    if (line && column) {
-      at = {0, static_cast<std::size_t>(line->number_or(1)), static_cast<std::size_t>(column->number_or(1))};
-    }
-    found.push_back({document.path, {Severity::error, std::move(error)}, at});
-  }
+  void add(const Document& document, Error error) { add(document, std::vector<Diagnostic>{{Severity::error, std::move(error)}}); }
 
   std::optional<Document> read(const std::string& path) {
     Document document{path, "", {}};
@@ -140,7 +125,7 @@ class Check {
   std::optional<Read> parse(const Document& document, std::string_view survey, std::uint8_t wave) {
     Result<questionnaire::Parsed> parsed = questionnaire::parse(document.json);
     if (!parsed.ok()) {
-      add(document, std::vector<Diagnostic>{{Severity::error, std::move(parsed).error()}});
+      add(document, std::move(parsed).error());
       return std::nullopt;
     }
     return codebook_of(document, std::move(parsed).value().questionnaire, survey, wave);
@@ -149,7 +134,7 @@ class Check {
   std::optional<Read> codebook_of(const Document& document, questionnaire::Questionnaire questionnaire, std::string_view survey, std::uint8_t wave) {
     Result<ballot::Codebook> codebook = ballot::make_codebook(questionnaire, survey, wave);
     if (!codebook.ok()) {
-      add(document, std::vector<Diagnostic>{{Severity::error, std::move(codebook).error()}});
+      add(document, std::move(codebook).error());
       return std::nullopt;
     }
     return Read{std::move(questionnaire), std::move(codebook).value()};
@@ -158,7 +143,7 @@ class Check {
   std::optional<Read> questionnaire(const Document& document, const std::vector<std::string>& languages, std::string_view survey, std::uint8_t wave) {
     Result<questionnaire::Parsed> parsed = questionnaire::parse(document.json);
     if (!parsed.ok()) {
-      add(document, std::vector<Diagnostic>{{Severity::error, std::move(parsed).error()}});
+      add(document, std::move(parsed).error());
       return std::nullopt;
     }
     add(document, questionnaire::check(parsed.value(), languages, host_));
@@ -187,14 +172,6 @@ class Check {
   NativeHost host_;
 };
 
-Value value_of(const Found& one) {
-  const Error& error = one.diagnostic.error;
-  return Object{{"file", one.file},          {"severity", name_of(one.diagnostic.severity)},
-                {"code", name_of(error.code)}, {"path", error.path},
-                {"line", one.position.line}, {"column", one.position.column},
-                {"params", error.params}};
-}
-
 }  // namespace
 
 int check_command(Arguments& arguments, Console& console) {
@@ -210,20 +187,23 @@ int check_command(Arguments& arguments, Console& console) {
     }
   }
   std::stable_sort(check.found.begin(), check.found.end(), [](const Found& a, const Found& b) {
-    return std::tie(a.file, a.position.offset) < std::tie(b.file, b.position.offset);
+    return std::make_tuple(std::string_view(a.file), a.line(), a.column()) < std::make_tuple(std::string_view(b.file), b.line(), b.column());
   });
   Array list;
   std::size_t errors = 0;
-  for (const Found& one : check.found) {
-    if (one.diagnostic.severity == Severity::error) ++errors;
-    list.push_back(value_of(one));
+  for (Found& one : check.found) {
+    if (one.is_error()) ++errors;
     if (!console.json()) {
-      const std::string code(triptych::name_of(one.diagnostic.error.code));
-      console.note("cli.check.line", {{"file", one.file}, {"line", std::to_string(one.position.line)},
-                                      {"column", std::to_string(one.position.column)}, {"severity", name_of(one.diagnostic.severity)},
-                                      {"code", code}, {"path", one.diagnostic.error.path},
-                                      {"text", console.messages().format("error." + code, one.diagnostic.error.params)}});
+      const std::string key = "error." + std::string(one.description["code"].string_or(""));
+      Object line = *one.description.object();
+      line.set("file", one.file);
+      line.set("line", json::number_text(one.line()));
+      line.set("column", json::number_text(one.column()));
+      line.set("text", console.messages().format(key, *one.description["params"].object()));
+      console.note("cli.check.line", line);
     }
+    one.description.object()->set("file", one.file);
+    list.push_back(std::move(one.description));
   }
   console.report("cli.check.total", {{"errors", errors}, {"others", check.found.size() - errors}}, list);
   return errors > 0 ? kErrors : kClean;

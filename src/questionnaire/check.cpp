@@ -409,4 +409,25 @@ std::vector<Diagnostic> check(const Parsed& parsed, const std::vector<std::strin
   return Checker(parsed, languages, host).run();
 }
 
+std::string_view name_of(Severity severity) {
+  static constexpr std::string_view kNames[] = {"error", "warning", "note"};
+  return kNames[static_cast<std::size_t>(severity)];
+}
+
+Value describe(const Diagnostic& diagnostic, std::string_view text) {
+  const Error& error = diagnostic.error;
+  const Value* line = error.params.find("line");
+  const Value* column = error.params.find("column");
+  // Where the text is no JSON the error itself knows the place; a path that is no pointer is that of another file.
+  const bool is_pointer = error.path.empty() || error.path.front() == '/';
+  json::Position at{0, 1, 1};
+  if (!line && is_pointer) at = json::locate(text, error.path);
+  return Object{{"severity", name_of(diagnostic.severity)},
+                {"code", triptych::name_of(error.code)},
+                {"path", error.path},
+                {"line", line ? *line : Value(at.line)},
+                {"column", column ? *column : Value(at.column)},
+                {"params", error.params}};
+}
+
 }  // namespace triptych::questionnaire

@@ -21,4 +21,10 @@ namespace triptych::questionnaire {
 /// questionnaire_translation. Notes: questionnaire_stays, questionnaire_reach_unknown.
 std::vector<Diagnostic> check(const Parsed& parsed, const std::vector<std::string>& languages, Host& host);
 
+/// Diagnostic of web/src/engine/workbench.d.ts: {severity, code, path, line, column, params}. `text` is the file that the path points into.
+Value describe(const Diagnostic& diagnostic, std::string_view text);
+
+/// "error", "warning", "note"
+std::string_view name_of(Severity severity);
+
 }  // namespace triptych::questionnaire
