@@ -64,6 +64,8 @@ class WebKitPage {
   }
 
   async screenshot(path) {
+    // What was painted last may be older than what the page holds now.
+    await this.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
     writeFileSync(path, Buffer.from(await this.command('GET', '/screenshot'), 'base64'));
   }
 

@@ -50,6 +50,6 @@ test('every screen, element and question type of the page is an entry of screens
   assert.ok(defined.includes('triptych-explainer') && defined.includes('triptych-results'), `only ${defined} are defined`);
   for (const name of defined) if (name !== 'triptych-widget') assert.ok(screens.some(({ elements }) => elements?.includes(name)), `no entry shows <${name}>`);
   const types = [...source('engine/survey.d.ts').split('export type QuestionType =')[1].split(';')[0].matchAll(/'(\w+)'/g)].map(([, name]) => name);
-  for (const name of types) assert.ok(screens.some(({ type }) => type === name), `no entry shows a ${name}`);
+  for (const name of types) assert.ok(screens.some(({ types: shown }) => shown?.includes(name)), `no entry shows a ${name}`);
   assert.equal(new Set(screens.map(({ id }) => id)).size, screens.length, 'an id is given twice');
 });

@@ -2,7 +2,7 @@
 // Journey: brings a visitor to each screen of tests/web/screens.json, for those that judge all of them: axe, the contact sheet.
 import { readFileSync } from 'node:fs';
 import { startSite } from '../drivers/site.js';
-import { nextType, types, typesSite } from './ax/record.js';
+import { everyQuestion, turnTo } from './ax/record.js';
 import { Visitor } from './visitor.js';
 
 export const { screens } = JSON.parse(readFileSync(new URL('../screens.json', import.meta.url), 'utf8'));
@@ -10,7 +10,7 @@ export const { screens } = JSON.parse(readFileSync(new URL('../screens.json', im
 /** Sites are started when first asked for, and serve all screens. */
 export class Sites {
   #started = new Map();
-  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), types: () => typesSite() };
+  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), 'every-question': () => everyQuestion() };
 
   async url(kind = 'demo') {
     if (!this.#started.has(kind)) this.#started.set(kind, await this.#kinds[kind]());
@@ -62,15 +62,13 @@ const steps = {
       await visitor.turns(() => visitor.press('question.next'));
     }
   },
-  async type(visitor, wanted) {
-    for (const type of types.slice(0, types.indexOf(wanted))) await nextType(visitor, type);
-  },
+  page: (visitor, name) => turnTo(visitor, name),
 };
 
 /** A visitor at that screen; the page is the caller's to close. `options`: of the driver's page. */
 export async function reach(browser, sites, { screen, site, steps: path }, { language = 'fr', ...options } = {}) {
   const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', ...options });
-  const visitor = new Visitor(page, site === 'types' ? 'en' : language);
+  const visitor = new Visitor(page, language);
   await visitor.arrive(await sites.url(site));
   for (const step of path) {
     const [name, parameter] = step.split(':');
