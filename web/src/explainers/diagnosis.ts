@@ -3,6 +3,7 @@
 
 import { html, svg, type TemplateResult } from 'lit';
 import type { DiagnosisResult, ExplainersModule } from '../engine/explainers.js';
+import type { MessageKey } from '../i18n/messages.ts';
 import { IconArray } from './icon-array.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
@@ -52,18 +53,21 @@ class DiagnosisSimulation implements Simulation {
   }
 
   sentence(parts: readonly string[], { t }: Stage): string {
-    const { truePositives, falsePositives, falseNegatives, trueNegatives } = this.#result.counts;
+    const exact = this.#result;
+    const { truePositives, falsePositives, falseNegatives, trueNegatives } = exact.counts;
+    const people = this.#people;
     const ill = truePositives + falseNegatives;
+    // Less than half a person in so small a picture is drawn as nobody; to say "nobody" would be false.
+    const tooFew = (count: number, exactly: number, many: MessageKey, few: MessageKey) => (count === 0 && exactly > 0 ? few : many);
     if (!parts.includes('alerts') && !parts.includes('tree')) {
-      // Fewer than half a person in so small a picture: "nobody" would be false.
-      const hidden = ill === 0 && this.#result.truePositives + this.#result.falseNegatives > 0;
-      return t(hidden ? 'explainer.diagnosis.too_few' : 'explainer.diagnosis.ill', { people: this.#people, ill });
+      const exactlyIll = exact.truePositives + exact.falseNegatives;
+      return t(tooFew(ill, exactlyIll, 'explainer.diagnosis.ill', 'explainer.diagnosis.few_ill'), { people, ill });
     }
     const alerts = truePositives + falsePositives;
-    const quiet = falseNegatives + trueNegatives;
+    const exactAlerts = exact.truePositives + exact.falsePositives;
     return [
-      t('explainer.diagnosis.alerts', { people: this.#people, alerts, ill: truePositives }),
-      t('explainer.diagnosis.quiet', { quiet, ill: falseNegatives }),
+      t(tooFew(alerts, exactAlerts, 'explainer.diagnosis.alerts', 'explainer.diagnosis.few_alerts'), { people, alerts, ill: truePositives }),
+      t('explainer.diagnosis.quiet', { quiet: falseNegatives + trueNegatives, ill: falseNegatives }),
     ].join(' ');
   }
 

@@ -9,9 +9,19 @@ export const explainerStyles = css`
     --well: #5d6f7c;
     --alert: #b65b00;
     --alert-ground: #ffe9cc;
+    --column: 44rem;
+    /* Wider than the column of text where the widget has room: only the stage uses it. */
+    inline-size: min(64rem, 100cqi);
+    margin-inline: calc((100% - min(64rem, 100cqi)) / 2);
     container: explainer / inline-size;
     color: inherit;
     font-variant-numeric: tabular-nums;
+  }
+  .explainer > * {
+    margin-inline: max(0px, (100% - var(--column)) / 2);
+  }
+  .explainer > .stage {
+    margin-inline: 0;
   }
   @supports (color: light-dark(#000, #fff)) {
     :host {
@@ -73,9 +83,16 @@ export const explainerStyles = css`
     .stage > * {
       grid-column: 1;
     }
+    .controls {
+      grid-row: 1 / span 2;
+    }
+    .stage > .said {
+      grid-column: 2;
+      grid-row: 1;
+    }
     .stage > .pictures {
       grid-column: 2;
-      grid-row: 1 / span 4;
+      grid-row: 2 / span 3;
     }
   }
   .control + .control {
@@ -163,7 +180,7 @@ export const explainerStyles = css`
     padding: 0.75rem 1rem;
     border-inline-start: 0.3rem solid var(--accent);
     background: var(--tint);
-    font-size: 1.15em;
+    font-size: clamp(1em, 0.9em + 0.6cqi, 1.2em);
   }
   .origin {
     margin: 0;

@@ -95,6 +95,7 @@ export const resultsStyles = css`
   }
   .numbers > * {
     margin-inline-end: 0.35em;
+    unicode-bidi: isolate;
   }
   .between {
     color: var(--ink-soft);
@@ -221,6 +222,9 @@ export const resultsStyles = css`
     padding-inline-start: 1.2em;
   }
 
+  .notes:lang(fr) {
+    quotes: '«\\a0' '\\a0»';
+  }
   .scroll {
     overflow-x: auto;
   }
@@ -267,6 +271,7 @@ export const resultsStyles = css`
       stroke: CanvasText;
     }
     .band,
+    .ours .band,
     .elsewhere .band {
       fill: Canvas;
       stroke: CanvasText;

@@ -230,7 +230,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
     const { t } = this;
     const { n, count, percent, kind, subject, measured, wording, notes } = figure;
     const words = wording
-      ? html`<q lang=${wording.language}>${wording.text}</q> ${wording.options.length > 0 ? html`(<span lang=${wording.language}>${this.#list(wording.options, 'unit')}</span>)` : nothing}`
+      ? html`<q lang=${wording.language}>${wording.text}</q> ${wording.options.length > 0 ? html`(<span lang=${wording.language}>${wording.options.join(' · ')}</span>)` : nothing}`
       : t('chart.unknown');
     return html`<div class="figure ${kind}">
       <p class="figure-label">${figure.label}</p>
@@ -273,7 +273,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
     </section>`;
   }
 
-  #list(items: string[], type: 'conjunction' | 'disjunction' | 'unit'): string {
+  #list(items: string[], type: 'conjunction' | 'disjunction'): string {
     return new Intl.ListFormat(this.locale, { type }).format(items);
   }
 
