@@ -171,7 +171,7 @@ CrossedTable cross(const Columns& columns, const Variable& row_variable, const V
   for (std::size_t r = 0; r < row_options; ++r) {
     for (std::size_t c = 0; c < column_options; ++c) {
       const bool hidden = marks[r * table.columns + c] != Mark::shown;
-      crossed.hidden.push_back(hidden);
+      crossed.hidden.push_back(hidden ? 1 : 0);
       crossed.cells.push_back(hidden ? 0 : table.cells[r * table.columns + c]);
     }
   }

@@ -55,7 +55,7 @@ struct CrossedTable {
   Array column_values;
   bool released = false;
   std::vector<Count> cells;     ///< row-major; 0 where hidden
-  std::vector<bool> hidden;
+  std::vector<std::uint8_t> hidden;  ///< 1 where hidden
 };
 
 struct ReleasedData {

@@ -24,13 +24,19 @@ Array numbers(const std::vector<Count>& counts) {
 }
 
 Value table_value(const OneWayTable& table) {
-  Object object{{"name", table.name}, {"question", table.question}, {"source", table.source}, {"kind", table.kind}};
+  Object object;
+  object.set("name", table.name);
+  object.set("question", table.question);
+  object.set("source", table.source);
+  object.set("kind", table.kind);
   if (table.compared) object.set("compared", true);
   if (table.randomised) {
-    object.set("randomised", Object{{"epsilon", table.randomised->epsilon},
-                                    {"keep", number(table.randomised->keep)},
-                                    {"other", number(table.randomised->other)},
-                                    {"categories", number(table.randomised->categories)}});
+    Object chances;
+    chances.set("epsilon", table.randomised->epsilon);
+    chances.set("keep", number(table.randomised->keep));
+    chances.set("other", number(table.randomised->other));
+    chances.set("categories", number(table.randomised->categories));
+    object.set("randomised", std::move(chances));
   }
   object.set("values", table.values);
   object.set("released", table.released);
@@ -46,16 +52,17 @@ Value table_value(const OneWayTable& table) {
 }
 
 Value crossed_value(const CrossedTable& table) {
-  Object object{{"rows", table.rows},
-                {"columns", table.columns},
-                {"row_values", table.row_values},
-                {"column_values", table.column_values},
-                {"released", table.released}};
+  Object object;
+  object.set("rows", table.rows);
+  object.set("columns", table.columns);
+  object.set("row_values", table.row_values);
+  object.set("column_values", table.column_values);
+  object.set("released", table.released);
   if (!table.released) return object;
   // One mark for every hidden cell: null.
   Array cells;
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    cells.push_back(table.hidden[i] ? Value(Null{}) : number(table.cells[i]));
+    cells.push_back(table.hidden[i] != 0 ? Value(Null{}) : number(table.cells[i]));
   }
   object.set("cells", std::move(cells));
   return object;
@@ -66,56 +73,58 @@ std::string write(const ReleasedData& data) {
   for (const OneWayTable& table : data.tables) tables.push_back(table_value(table));
   Array crossed;
   for (const CrossedTable& table : data.crossed) crossed.push_back(crossed_value(table));
-  const Object object{{"format", kFormat},
-                      {"version", 1},
-                      {"survey", data.survey},
-                      {"wave", static_cast<int>(data.wave)},
-                      {"simulated", data.simulated},
-                      {"state", data.closed ? "closed" : "open"},
-                      {"number", static_cast<double>(data.number)},
-                      {"previous", data.previous.empty() ? Value(Null{}) : Value(data.previous)},
-                      {"min_answers", static_cast<double>(data.min_answers)},
-                      {"min_new", static_cast<double>(data.min_new)},
-                      {"total_step", static_cast<double>(data.total_step)},
-                      {"ballots", number(data.ballots)},
-                      {"tables", std::move(tables)},
-                      {"crossed", std::move(crossed)}};
+  Object object;
+  object.set("format", kFormat);
+  object.set("version", 1);
+  object.set("survey", data.survey);
+  object.set("wave", static_cast<int>(data.wave));
+  object.set("simulated", data.simulated);
+  object.set("state", data.closed ? "closed" : "open");
+  object.set("number", static_cast<double>(data.number));
+  object.set("previous", data.previous.empty() ? Value(Null{}) : Value(data.previous));
+  object.set("min_answers", static_cast<double>(data.min_answers));
+  object.set("min_new", static_cast<double>(data.min_new));
+  object.set("total_step", static_cast<double>(data.total_step));
+  object.set("ballots", number(data.ballots));
+  object.set("tables", std::move(tables));
+  object.set("crossed", std::move(crossed));
   return json::write(object) + "\n";
 }
 
-/// Reads members and remembers the first that is not as it should be.
+/// Reads members of one object and remembers the first that is not as it should be.
 class Reader {
  public:
   const std::optional<Error>& error() const { return error_; }
 
-  void fail(const std::string& path) {
-    if (!error_) error_ = Error{ErrorCode::snapshot_format, path, {}};
+  void fail(std::string_view parent, std::string_view name) {
+    if (!error_) error_ = Error{ErrorCode::snapshot_format, std::string(parent) + "/" + std::string(name), {}};
   }
-  Count count(const Value& object, std::string_view name, const std::string& path, double most = kMostCount) {
-    return whole(object[name], path + "/" + std::string(name), most);
-  }
-  Count whole(const Value& value, const std::string& path, double most = kMostCount) {
+  Count whole(const Value& value, std::string_view parent, std::string_view name) {
     const double* found = value.number();
-    if (!found || !(*found >= 0 && *found <= most) || std::floor(*found) != *found) {
-      fail(path);
-      return 0;
-    }
-    return static_cast<Count>(*found);
+    if (found && *found >= 0 && *found <= kMostCount && std::floor(*found) == *found) return static_cast<Count>(*found);
+    fail(parent, name);
+    return 0;
   }
-  std::string text(const Value& object, std::string_view name, const std::string& path) {
+  Count count(const Value& object, std::string_view parent, std::string_view name) { return whole(object[name], parent, name); }
+  std::uint32_t small(const Value& object, std::string_view name, std::uint32_t most) {
+    const Count found = count(object, "", name);
+    if (found > most) fail("", name);
+    return static_cast<std::uint32_t>(found);
+  }
+  std::string text(const Value& object, std::string_view parent, std::string_view name) {
     const std::string* found = object[name].string();
-    if (!found) fail(path + "/" + std::string(name));
+    if (!found) fail(parent, name);
     return found ? *found : std::string();
   }
-  bool flag(const Value& object, std::string_view name, const std::string& path) {
+  bool flag(const Value& object, std::string_view parent, std::string_view name) {
     const bool* found = object[name].boolean();
-    if (!found) fail(path + "/" + std::string(name));
+    if (!found) fail(parent, name);
     return found && *found;
   }
-  const Array& list(const Value& object, std::string_view name, const std::string& path) {
+  const Array& list(const Value& object, std::string_view parent, std::string_view name) {
     static const Array empty;
     const Array* found = object[name].array();
-    if (!found) fail(path + "/" + std::string(name));
+    if (!found) fail(parent, name);
     return found ? *found : empty;
   }
 
@@ -123,46 +132,45 @@ class Reader {
   std::optional<Error> error_;
 };
 
-OneWayTable read_table(Reader& reader, const Value& value, const std::string& path) {
+OneWayTable read_table(Reader& reader, const Value& value, std::string_view path) {
   OneWayTable table;
-  table.name = reader.text(value, "name", path);
-  table.question = reader.text(value, "question", path);
-  table.source = reader.text(value, "source", path);
-  table.kind = reader.text(value, "kind", path);
+  table.name = reader.text(value, path, "name");
+  table.question = reader.text(value, path, "question");
+  table.source = reader.text(value, path, "source");
+  table.kind = reader.text(value, path, "kind");
   table.compared = value["compared"].boolean_or(false);
-  if (const Value& randomised = value["randomised"]; !randomised.is_undefined()) {
-    const std::string at = path + "/randomised";
-    table.randomised = RandomisedItem{randomised["epsilon"].number_or(0), reader.count(randomised, "keep", at),
-                                      reader.count(randomised, "other", at), reader.count(randomised, "categories", at)};
+  if (const Value& chances = value["randomised"]; !chances.is_undefined()) {
+    table.randomised = RandomisedItem{chances["epsilon"].number_or(0), reader.count(chances, path, "keep"),
+                                      reader.count(chances, path, "other"), reader.count(chances, path, "categories")};
     // Otherwise estimates would divide by nothing.
-    if (table.randomised->keep <= table.randomised->other || table.randomised->other == 0) reader.fail(at);
+    if (table.randomised->keep <= table.randomised->other || table.randomised->other == 0) reader.fail(path, "randomised");
   }
-  table.values = reader.list(value, "values", path);
-  table.released = reader.flag(value, "released", path);
+  table.values = reader.list(value, path, "values");
+  table.released = reader.flag(value, path, "released");
   if (!table.released) return table;
-  table.answered = reader.count(value, "answered", path);
-  for (const Value& cell : reader.list(value, "cells", path)) table.cells.push_back(reader.whole(cell, path + "/cells"));
-  if (table.cells.size() != table.values.size()) reader.fail(path + "/cells");
-  table.unanswered = reader.count(value, "unanswered", path);
-  table.refused = reader.count(value, "refused", path);
-  table.dont_know = reader.count(value, "dont_know", path);
-  if (table.compared) table.taught = reader.count(value, "taught", path);
+  table.answered = reader.count(value, path, "answered");
+  for (const Value& cell : reader.list(value, path, "cells")) table.cells.push_back(reader.whole(cell, path, "cells"));
+  if (table.cells.size() != table.values.size()) reader.fail(path, "cells");
+  table.unanswered = reader.count(value, path, "unanswered");
+  table.refused = reader.count(value, path, "refused");
+  table.dont_know = reader.count(value, path, "dont_know");
+  if (table.compared) table.taught = reader.count(value, path, "taught");
   return table;
 }
 
-CrossedTable read_crossed(Reader& reader, const Value& value, const std::string& path) {
+CrossedTable read_crossed(Reader& reader, const Value& value, std::string_view path) {
   CrossedTable table;
-  table.rows = reader.text(value, "rows", path);
-  table.columns = reader.text(value, "columns", path);
-  table.row_values = reader.list(value, "row_values", path);
-  table.column_values = reader.list(value, "column_values", path);
-  table.released = reader.flag(value, "released", path);
+  table.rows = reader.text(value, path, "rows");
+  table.columns = reader.text(value, path, "columns");
+  table.row_values = reader.list(value, path, "row_values");
+  table.column_values = reader.list(value, path, "column_values");
+  table.released = reader.flag(value, path, "released");
   if (!table.released) return table;
-  for (const Value& cell : reader.list(value, "cells", path)) {
-    table.hidden.push_back(cell.is_null());
-    table.cells.push_back(cell.is_null() ? 0 : reader.whole(cell, path + "/cells"));
+  for (const Value& cell : reader.list(value, path, "cells")) {
+    table.hidden.push_back(cell.is_null() ? 1 : 0);
+    table.cells.push_back(cell.is_null() ? 0 : reader.whole(cell, path, "cells"));
   }
-  if (table.cells.size() != table.row_values.size() * table.column_values.size()) reader.fail(path + "/cells");
+  if (table.cells.size() != table.row_values.size() * table.column_values.size()) reader.fail(path, "cells");
   return table;
 }
 
@@ -176,26 +184,27 @@ std::string digest_of(const Released& released) {
 }
 
 Result<Released> read_snapshot(std::string_view text) {
+  constexpr std::uint32_t kMostRule = 1'000'000;
   const Value json = TRIPTYCH_TRY(json::read(text));
-  if (json["format"].string_or("") != kFormat) return Error{ErrorCode::snapshot_format, "/format", {}};
-  if (json["version"].number_or(0) != 1) return Error{ErrorCode::snapshot_format, "/version", {}};
   Reader reader;
+  if (json["format"].string_or("") != kFormat) reader.fail("", "format");
+  if (json["version"].number_or(0) != 1) reader.fail("", "version");
   ReleasedData data;
-  data.survey = reader.text(json, "survey", "");
-  data.wave = static_cast<std::uint8_t>(reader.count(json, "wave", "", 255));
-  data.simulated = reader.flag(json, "simulated", "");
+  data.survey = reader.text(json, "", "survey");
+  data.wave = static_cast<std::uint8_t>(reader.small(json, "wave", 255));
+  data.simulated = reader.flag(json, "", "simulated");
   data.closed = json["state"].string_or("") == "closed";
-  data.number = static_cast<std::uint32_t>(reader.count(json, "number", "", 1e6));
+  data.number = reader.small(json, "number", kMostRule);
   data.previous = json["previous"].string_or("");
-  data.min_answers = static_cast<std::uint32_t>(reader.count(json, "min_answers", "", 1e6));
-  data.min_new = static_cast<std::uint32_t>(reader.count(json, "min_new", "", 1e6));
-  data.total_step = static_cast<std::uint32_t>(reader.count(json, "total_step", "", 1e6));
-  data.ballots = reader.count(json, "ballots", "");
-  const Array& tables = reader.list(json, "tables", "");
+  data.min_answers = reader.small(json, "min_answers", kMostRule);
+  data.min_new = reader.small(json, "min_new", kMostRule);
+  data.total_step = reader.small(json, "total_step", kMostRule);
+  data.ballots = reader.count(json, "", "ballots");
+  const Array& tables = reader.list(json, "", "tables");
   for (std::size_t i = 0; i < tables.size(); ++i) {
     data.tables.push_back(read_table(reader, tables[i], "/tables/" + std::to_string(i)));
   }
-  const Array& crossed = reader.list(json, "crossed", "");
+  const Array& crossed = reader.list(json, "", "crossed");
   for (std::size_t i = 0; i < crossed.size(); ++i) {
     data.crossed.push_back(read_crossed(reader, crossed[i], "/crossed/" + std::to_string(i)));
   }

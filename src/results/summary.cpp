@@ -44,6 +44,12 @@ Share share_of(Count x, Count n) {
   return {stats::whole_percent(x, n), stats::whole_percent(interval.low), stats::whole_percent(interval.high)};
 }
 
+void set_share(Object& object, const Share& share) {
+  object.set("percent", share.percent);
+  object.set("low", share.low);
+  object.set("high", share.high);
+}
+
 struct Bar {
   Count count = 0;
   Share share;
@@ -121,7 +127,11 @@ bool is_sound(const Value& reference) {
 Value wording_of(const Value& wording) {
   if (!wording.object()) return Null{};
   const Array* options = wording["options"].array();
-  return Object{{"language", wording["language"]}, {"text", wording["text"]}, {"options", options ? *options : Array{}}};
+  Object words;
+  words.set("language", wording["language"]);
+  words.set("text", wording["text"]);
+  words.set("options", options ? *options : Array{});
+  return words;
 }
 
 /// The same share among our answers. Boxes overlap: several of them have no share together.
@@ -130,8 +140,11 @@ Value ours_of(const OneWayTable* table, const std::vector<std::size_t>& cells) {
   if (table->kind != "single" && cells.size() > 1) return Null{};
   Count count = 0;
   for (const std::size_t cell : cells) count += table->cells[cell];
-  const Share share = share_of(count, table->answered);
-  return Object{{"count", number(count)}, {"n", number(table->answered)}, {"percent", share.percent}, {"low", share.low}, {"high", share.high}};
+  Object ours;
+  ours.set("count", number(count));
+  ours.set("n", number(table->answered));
+  set_share(ours, share_of(count, table->answered));
+  return ours;
 }
 
 Value figure_of(const Value& reference, const Value& item, const OneWayTable* table, std::string_view locale) {
@@ -202,7 +215,12 @@ Array themes_for(const Words& words, const Value& question) {
   return themes;
 }
 
-Value message(std::string_view key, Object params) { return Object{{"key", key}, {"params", std::move(params)}}; }
+Value message(std::string_view key, Object params) {
+  Object message;
+  message.set("key", key);
+  message.set("params", std::move(params));
+  return message;
+}
 
 /// One sentence that says the chart: the option with most people (the first of equals).
 Value sentence_for(const OneWayTable& table, const Value& item, const std::vector<Bar>& bars, Count n) {
@@ -216,14 +234,15 @@ Value sentence_for(const OneWayTable& table, const Value& item, const std::vecto
       if (cell_of(table, option["value"]) == top) text = option["text"].string_or("");
     }
   }
-  Object params{{"option", text}, {"count", number(bars[top].count)}, {"n", number(n)}};
+  Object params;
+  params.set("option", text);
+  params.set("count", number(bars[top].count));
+  params.set("n", number(n));
   std::string key = "results.sentence." + (table.randomised ? std::string("estimated") : table.kind);
   if (bars[top].share.percent.is_null()) {
     key += "_few";
   } else {
-    params.set("percent", bars[top].share.percent);
-    params.set("low", bars[top].share.low);
-    params.set("high", bars[top].share.high);
+    set_share(params, bars[top].share);
   }
   return message(key, std::move(params));
 }
@@ -246,13 +265,13 @@ Array bar_values(const OneWayTable& table, const Value& item, const std::vector<
     // An option newer than the release: nobody was counted.
     const std::optional<std::size_t> cell = cell_of(table, option["value"]);
     const Bar bar = cell ? bars[*cell] : Bar{0, share_of(0, table.answered)};
-    values.push_back(Object{{"code", option["code"]},
-                            {"text", option["text"]},
-                            {"count", number(bar.count)},
-                            {"percent", bar.share.percent},
-                            {"low", bar.share.low},
-                            {"high", bar.share.high},
-                            {"own", holds(own, option["code"].number_or(-1))}});
+    Object value;
+    value.set("code", option["code"]);
+    value.set("text", option["text"]);
+    value.set("count", number(bar.count));
+    set_share(value, bar.share);
+    value.set("own", holds(own, option["code"].number_or(-1)));
+    values.emplace_back(std::move(value));
   }
   return values;
 }
@@ -269,17 +288,31 @@ Array beside_values(const OneWayTable& table, const Value& own) {
   for (const Beside& beside : {Beside{"dontknow", table.dont_know, kDontKnow}, Beside{"refused", table.refused, kRefused},
                                Beside{"unanswered", table.unanswered, kUnanswered}}) {
     const bool mine = holds(own, beside.code);
-    if (beside.count > 0 || mine) {
-      values.push_back(Object{{"kind", beside.kind}, {"count", number(beside.count)}, {"own", mine}});
-    }
+    if (beside.count == 0 && !mine) continue;
+    Object value;
+    value.set("kind", beside.kind);
+    value.set("count", number(beside.count));
+    value.set("own", mine);
+    values.emplace_back(std::move(value));
   }
   return values;
+}
+
+/// Why there is no number: nothing released at all, or that key.
+Value why_withheld(const Released* released, std::string_view key) {
+  Object params;
+  if (released) {
+    params.set("threshold", static_cast<double>(released->data().min_answers));
+    params.set("batch", static_cast<double>(released->data().min_new));
+  }
+  return message(released ? key : "results.not_yet", std::move(params));
 }
 
 Value question_result(const Released* released, const Words& words, const Value& item) {
   const OneWayTable* table = table_of(released, item["name"].string_or(""));
   const Value& own = words.own[item["name"].string_or("")];
-  Object result{{"name", item["name"]}, {"question", item["question"]}, {"title", item["title"]}, {"kind", item["kind"]}};
+  Object result;
+  for (const std::string_view name : {"name", "question", "title", "kind"}) result.set(name, item[name]);
   const bool shown = table && table->released && table->kind == item["kind"].string_or("");
   result.set("status", shown ? "released" : "withheld");
   if (shown) {
@@ -293,8 +326,7 @@ Value question_result(const Released* released, const Words& words, const Value&
     result.set("sentence", sentence_for(*table, item, bars, n));
     result.set("taught", table->compared ? number(table->taught) : Value(Null{}));
   } else {
-    const Object threshold{{"threshold", released ? Value(static_cast<double>(released->data().min_answers)) : Value(0)}};
-    const Value why = message(released ? "results.withheld" : "results.not_yet", threshold);
+    const Value why = why_withheld(released, "results.withheld");
     result.set("why", why);
     result.set("n", 0);
     result.set("estimated", false);
@@ -326,16 +358,14 @@ Value summarize(const Released* released, const Words& words) {
       any = any || questions.back()["status"] == Value("released");
     }
   }
-  Object summary{{"status", !released ? "none" : any ? "released" : "waiting"}};
-  const Value threshold = released ? Value(static_cast<double>(released->data().min_answers)) : Value(0);
-  const Value batch = released ? Value(static_cast<double>(released->data().min_new)) : Value(0);
-  summary.set("why", any ? Value(Null{})
-                         : message(released ? "results.waiting" : "results.not_yet", {{"threshold", threshold}, {"batch", batch}}));
+  Object summary;
+  summary.set("status", !released ? "none" : any ? "released" : "waiting");
+  summary.set("why", any ? Value(Null{}) : why_withheld(released, "results.waiting"));
   summary.set("simulated", released && released->data().simulated);
   summary.set("n", released ? number(released->data().ballots) : Value(0));
   summary.set("closed", released && released->data().closed);
-  summary.set("threshold", threshold);
-  summary.set("batch", batch);
+  summary.set("threshold", released ? static_cast<double>(released->data().min_answers) : 0);
+  summary.set("batch", released ? static_cast<double>(released->data().min_new) : 0);
   summary.set("questions", std::move(questions));
   summary.set("context", figures_for(words, Null{}, Value(), nullptr));
   return summary;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 namespace triptych::stats {
 
@@ -33,14 +32,19 @@ Interval randomised_interval(std::uint64_t seen, std::uint64_t n, Randomised cha
 }
 
 std::vector<double> onto_simplex(std::vector<double> shares) {
-  std::vector<double> sorted = shares;
-  std::sort(sorted.begin(), sorted.end(), std::greater<>());
-  double sum = 0;
-  double threshold = 0;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    sum += sorted[i];
-    const double candidate = (sum - 1) / static_cast<double>(i + 1);
-    if (sorted[i] > candidate) threshold = candidate;
+  // Those that are left move alike; those that would fall to zero or below are out for good.
+  double threshold = -HUGE_VAL;
+  for (std::size_t left = 0;;) {
+    double sum = 0;
+    std::size_t active = 0;
+    for (const double share : shares) {
+      if (share <= threshold) continue;
+      sum += share;
+      ++active;
+    }
+    if (active == left) break;
+    left = active;
+    threshold = (sum - 1) / static_cast<double>(active);
   }
   for (double& share : shares) share = std::max(0.0, share - threshold);
   return shares;

@@ -33,7 +33,7 @@ struct Randomised {
 double randomised_share(std::uint64_t seen, std::uint64_t n, Randomised chances);
 /// 95 % interval of that estimate for a sample of people (not Var_mech, which holds the people fixed), within 0..1; n > 1.
 Interval randomised_interval(std::uint64_t seen, std::uint64_t n, Randomised chances, double z = kZ95);
-/// The nearest shares (Euclidean) that are >= 0 and add up to 1 (Duchi et al. 2008, sorted threshold).
+/// The nearest shares (Euclidean) that are >= 0 and add up to 1 (Michelot 1986).
 std::vector<double> onto_simplex(std::vector<double> shares);
 
 }  // namespace triptych::stats
