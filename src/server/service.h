@@ -24,13 +24,13 @@ class Service final : public Handler {
     /// Origins of other sites whose pages may send ballots here and read results; "*" for any.
     std::vector<std::string> allowed_origins;
   };
-  Service(Options options, Writer& writer, Publisher& publisher, Addresses& addresses, std::function<void(const Error&)> trouble);
+  /// `healthy`: whether the store takes ballots, for /health.
+  Service(Options options, Writer& writer, Publisher& publisher, Addresses& addresses, const std::atomic<bool>& healthy,
+          std::function<void(const Error&)> trouble);
 
   void handle(const Request& request, std::string body, Respond respond) override;
   Response refuse(int status, const Error& error, const Request& request) override;
   void trouble(const Error& error) override { trouble_(error); }
-  /// Whether the store takes ballots, for /health.
-  void set_healthy(bool healthy) { healthy_ = healthy; }
 
  private:
   bool is_allowed(const Request& request) const;
@@ -43,9 +43,9 @@ class Service final : public Handler {
   Writer& writer_;
   Publisher& publisher_;
   Addresses& addresses_;
-  StaticFiles files_;
+  const std::atomic<bool>& healthy_;
   const std::function<void(const Error&)> trouble_;
-  std::atomic<bool> healthy_{true};
+  StaticFiles files_;
 };
 
 }  // namespace triptych::server

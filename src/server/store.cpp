@@ -158,7 +158,7 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
     if (log->bytes(0) != "wal") return Error{ErrorCode::store_no_log, path_, {}};
     log->reset();
     TRIPTYCH_TRY(run("PRAGMA synchronous=FULL"));
-    TRIPTYCH_TRY(run("PRAGMA wal_autocheckpoint=2000"));
+    TRIPTYCH_TRY(run("PRAGMA wal_autocheckpoint=4000"));
   }
   if (tables.value() == 0 && mode == Mode::create) {
     Result<Done> made = exclusively([&] { return make_tables(kind.value_or(StoreKind::real)); });
@@ -286,6 +286,17 @@ Result<Done> Store::tidy() {
   // A B-tree page holds its cells in the order in which they came until it is rewritten; the log holds commits in theirs.
   TRIPTYCH_TRY(run("VACUUM"));
   return run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+ErrorCode code_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::conflict: return ErrorCode::store_conflict;
+    case Outcome::mixed: return ErrorCode::ballot_mixed;
+    case Outcome::closed: return ErrorCode::store_closed;
+    case Outcome::full: return ErrorCode::store_full;
+    case Outcome::busy: return ErrorCode::store_busy;
+    default: return ErrorCode::store_failed;
+  }
 }
 
 Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, std::optional<StoreKind> kind, Trouble trouble) {

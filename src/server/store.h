@@ -37,7 +37,7 @@ struct KnownStructure {
 
 /// What was last released of one wave.
 struct StoredRelease {
-  std::string snapshot;        ///< results/<survey>.json byte for byte; empty: closed without anything to release
+  std::string snapshot;        ///< results/<survey>.json byte for byte
   std::uint64_t ballots = 0;   ///< how many ballots are in it, exactly (a snapshot says it rounded)
   bool closed = false;         ///< the wave takes no more ballots
 };
@@ -114,6 +114,8 @@ enum class Outcome : std::uint8_t {
   busy,      ///< another program holds the file, or too much is waiting
   failed,    ///< the disk refused: see the log
 };
+/// Of an outcome that is not created or existed.
+ErrorCode code_of(Outcome outcome);
 
 /// Writes ballots with one thread and group commit: what waits while one commit reaches the disk goes into the next.
 class Writer {

@@ -13,7 +13,7 @@
 #include "ballot/ballot.h"
 #include "ballot/codebook.h"
 #include "base/result.h"
-#include "base/value.h"
+#include "disclosure/policy.h"
 
 namespace triptych::server {
 
@@ -22,15 +22,15 @@ struct Survey {
   std::string folder;         ///< DIR/content/<folder>
   std::uint8_t wave = 1;      ///< the one that collects now
   bool simulated = false;     ///< widget.json says it is a demonstration
-  /// Of the wave that collects now, the present structure first, then those of versions/.
+  /// Of the wave that collects now, the present structure first, then those of versions/ and those that only the store remembers.
   std::vector<std::shared_ptr<const ballot::Codebook>> codebooks;
-  Value policy;               ///< disclosure.json, as read
+  disclosure::Policy policy;
 };
 
 class Surveys {
  public:
   /// Errors: server_site (path; reason: no survey there), cli_read (path), server_widget (path, name), and those of the
-  /// questionnaire and the codebook, their path prefixed with the file's.
+  /// questionnaire, the codebook and the policy, their path prefixed with the file's.
   static Result<Surveys> load(const std::string& site);
   /// Changes when a file that load() would read does.
   static std::string stamp_of(const std::string& site);
@@ -40,14 +40,14 @@ class Surveys {
   /// The codebook of ballots with that structure in that wave: the present one or an earlier one (ballots may have waited
   /// on a device). Null if there is none.
   std::shared_ptr<const ballot::Codebook> codebook(const ballot::StructureHash& structure, std::uint8_t wave) const;
-  /// Also takes ballots of a structure that only the store remembers.
-  void remember(const ballot::Codebook& codebook);
+  /// Also takes ballots of a structure that the store remembers: the canonical text of its codebook.
+  void remember(std::string_view canonical);
   /// Origins of collectors and results on other hosts, for the pages' policy. Sorted, each once.
   const std::vector<std::string>& origins() const { return origins_; }
 
  private:
   Result<Survey> load_survey(const std::string& folder);
-  void offer(const ballot::Codebook& codebook, std::uint8_t last_wave);
+  void offer(Survey& survey, const ballot::Codebook& codebook);
 
   std::vector<Survey> all_;
   std::map<std::pair<ballot::StructureHash, std::uint8_t>, std::shared_ptr<const ballot::Codebook>> codebooks_;
