@@ -27,6 +27,10 @@ export function cleanHtml(written: string, address: (relative: string) => string
     ALLOW_ARIA_ATTR: false,
     ...(sanitizerPolicy ? { TRUSTED_TYPES_POLICY: sanitizerPolicy } : {}),
   });
-  for (const picture of clean.querySelectorAll('img')) picture.src = address(picture.getAttribute('src') ?? '');
+  for (const picture of clean.querySelectorAll('img')) {
+    picture.src = address(picture.getAttribute('src') ?? '');
+    // Without words of its own a picture is passed over, rather than read out by its address.
+    picture.alt ||= '';
+  }
   return clean;
 }
