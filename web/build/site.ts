@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Manifest } from '../src/manifest.ts';
+import { elementsManifest } from './elements-manifest.ts';
 import { compiledMessages, languages } from './messages.ts';
 import { demonstration } from './page.ts';
 
@@ -90,6 +91,7 @@ export function site(target: string[]): Plugin {
         filter: (name) => !name.startsWith(path('../../content/locales')),
       });
       writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
+      writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
     },
   };

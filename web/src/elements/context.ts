@@ -3,7 +3,8 @@
 
 import type { QuestionView, View } from '../engine/survey.js';
 import type { Words } from '../i18n/messages.ts';
-import type { Action, OwnAnswers, State } from '../store/state.ts';
+import type { Action, State } from '../store/state.ts';
+import type { WidgetStore } from '../store/widget-store.ts';
 
 export interface Context {
   state: State;
@@ -15,8 +16,8 @@ export interface Context {
   later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null;
   /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
-  /** The visitor's own codes and the codebook. */
-  own(): OwnAnswers;
+  /** What is behind the snapshot: asked for when a screen needs it. */
+  store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook'>;
   /** The address of a file named in widget.json or in the questionnaire beside it. */
   address(relative: string): string;
 }

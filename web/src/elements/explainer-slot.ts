@@ -2,27 +2,13 @@
 // Elements: the place of an explainer: its file, its simulations and its element arrive together, then it is one element.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
-import type { ExplainerFile } from '../explainers/explainer-file.ts';
 import type { ExplainerEvents, Speak } from '../explainers/shell.ts';
 import type { MessageKey } from '../i18n/messages.ts';
-import { load } from '../manifest.ts';
+import type { ExplainerParts } from '../store/state.ts';
 import type { Context } from './context.ts';
 
-interface Parts {
-  file: ExplainerFile;
-  simulations: ExplainersModule;
-}
-
-async function bring(address: string): Promise<Parts> {
-  const [response, { startExplainers }] = await Promise.all([
-    fetch(address),
-    load('engine/explainers-engine', () => import('../engine/explainers-engine.ts')),
-    load('explainers/define', () => import('../explainers/define.ts')),
-  ]);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return { file: (await response.json()) as ExplainerFile, simulations: await startExplainers() };
-}
+export const partsOf = (context: Context, id: string): ExplainerParts | null | undefined =>
+  context.fetched(`explainer ${id}`, () => context.store.explainer(id));
 
 /** What explainers and results speak with: their keys are theirs to know. */
 export const speak = (context: Context): Speak => (key, params) => context.words.t(key as MessageKey, params);
@@ -30,7 +16,7 @@ export const speak = (context: Context): Speak => (key, params) => context.words
 /** `alone`: under its own door; else a page of the survey. */
 export function explainer(context: Context, id: string, alone: boolean): TemplateResult {
   const { words, state, dispatch } = context;
-  const parts = context.fetched(`explainer ${id}`, () => bring(context.address(`explainers/${id}.json`)));
+  const parts = partsOf(context, id);
   if (parts === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
   if (parts === undefined) return html`<p class="note">${words.t('question.explainer_unavailable')}</p>`;
   return html`

@@ -7,7 +7,7 @@ import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
 import type { Action, Screen, State } from '../store/state.ts';
 import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
-import { storeOf } from './surroundings.ts';
+import { storeOf } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
 import { home } from './screens/home.ts';
@@ -187,7 +187,7 @@ export class TriptychWidget extends LitElement {
       later: (name, importer) => this.#later(name, importer),
       fetched: (key, begin) => this.#once(this.#fetched, key, begin),
       address: (relative) => store.address(relative),
-      own: () => store.own(),
+      store,
     };
   }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Engine: the only importer of survey.wasm. Typed calls, one guard: whatever is thrown becomes an error value, and the instance is dropped.
+// Engine: one sitting of survey.wasm. Typed calls, one guard: whatever is thrown becomes an error value, and the instance is dropped.
 
-import { start, type Factory } from './modules.ts';
 import type {
   BallotView, Change, CodebookItem, Diagnostic, Envelope, Json, Opened, OpenOptions, SavedState, Step, SurveyModule, View,
 } from './survey.js';
-import createSurvey from './wasm/survey.js';
 
 type Call = Exclude<keyof SurveyModule, 'open' | 'close' | 'check' | 'sha256'>;
 
@@ -15,20 +13,21 @@ const trap = (what: unknown): Envelope<never> => ({
 });
 
 export class SurveyEngine {
-  readonly #factory: Factory<SurveyModule>;
+  readonly #start: () => Promise<SurveyModule>;
   #module: SurveyModule | null;
   #handle = 0;
   #questionnaire = '';
   #options: OpenOptions | null = null;
   #saved: SavedState | null = null;
 
-  private constructor(factory: Factory<SurveyModule>, module: SurveyModule) {
-    this.#factory = factory;
+  private constructor(start: () => Promise<SurveyModule>, module: SurveyModule) {
+    this.#start = start;
     this.#module = module;
   }
 
-  static async load(factory: Factory<SurveyModule> = createSurvey): Promise<SurveyEngine> {
-    return new SurveyEngine(factory, await start('survey', factory));
+  /** `start` makes a new instance each time it is called. */
+  static async load(start: () => Promise<SurveyModule>): Promise<SurveyEngine> {
+    return new SurveyEngine(start, await start());
   }
 
   /** Starts one sitting, from `options.resume` if it holds one. */
@@ -78,7 +77,7 @@ export class SurveyEngine {
   async revive(): Promise<Envelope<View>> {
     if (!this.#options) return trap('nothing was open');
     this.#handle = 0;
-    this.#module = await start('survey', this.#factory);
+    this.#module = await this.#start();
     const { resume: _, ...options } = this.#options;
     return this.open(this.#questionnaire, this.#saved ? { ...options, resume: this.#saved } : options);
   }

@@ -3,7 +3,9 @@
 
 import type { DisclosureConfig, NextConfig, WidgetConfig } from '../config.ts';
 import type { Words } from '../i18n/messages.ts';
-import type { BallotView, CodebookItem, Json, Panel, QuestionView, Step, View, Wording } from '../engine/survey.js';
+import type { ExplainersModule } from '../engine/explainers.js';
+import type { ExplainerFile } from '../explainers/explainer-file.ts';
+import type { BallotView, Json, Panel, QuestionView, Step, View, Wording } from '../engine/survey.js';
 import type { Keeping } from './saved.ts';
 
 /**
@@ -66,10 +68,10 @@ export type Action =
   | { type: 'explainer'; id: string; state: 'opened' | 'finished' }
   | { type: 'dismiss' };
 
-/** What the results panel asks for. */
-export interface OwnAnswers {
-  own: Record<string, number | number[]>;
-  codebook: CodebookItem[];
+/** All that an explainer needs to be drawn. */
+export interface ExplainerParts {
+  file: ExplainerFile;
+  simulations: ExplainersModule;
 }
 
 /** Every question of a view, panels opened. */

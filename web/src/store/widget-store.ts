@@ -3,13 +3,14 @@
 // it judges no answer: what is asked, valid or shown is the engine's to say.
 
 import { collectKind, type DisclosureConfig, type NextConfig, type WidgetConfig } from '../config.ts';
+import type { Summary, SummaryInput } from '../engine/results.js';
 import type { SurveyEngine } from '../engine/survey-engine.ts';
-import type { Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
+import type { CodebookItem, Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
 import { directionOf, localized, pickLanguage, words, type Compiled } from '../i18n/messages.ts';
 import type { Letter } from './letters.ts';
 import type { Outbox } from './outbox.ts';
 import { SavedSitting, type Areas } from './saved.ts';
-import { questionsOf, type Action, type OwnAnswers, type Screen, type State } from './state.ts';
+import { questionsOf, type Action, type ExplainerParts, type Screen, type State } from './state.ts';
 
 /** The events that leave the element: survey id, page index, panel, error code; a test lists every field. */
 export interface WidgetEvents {
@@ -27,9 +28,12 @@ export interface Surroundings {
   /** Languages wished for, best first. */
   languages: readonly string[];
   mode: NonNullable<OpenOptions['mode']>;
-  fetchText(url: string): Promise<string>;
+  /** `missing`: what a 404 stands for. */
+  fetchText(url: string, missing?: string): Promise<string>;
   loadEngine(): Promise<SurveyEngine>;
   loadOutbox(changed: () => void): Promise<Outbox>;
+  loadExplainer(address: string): Promise<ExplainerParts>;
+  summarize(input: SummaryInput): Promise<Envelope<Summary>>;
   messageLanguages(): string[];
   loadMessages(language: string, group: 'core' | 'more'): Promise<Compiled>;
   areas?: Areas;
@@ -126,11 +130,32 @@ export class WidgetStore {
     return config ? new URL(relative, new URL(this.#around.source, globalThis.document?.baseURI)).href : relative;
   }
 
-  /** The visitor's own codes and the codebook, for the results: marked beside, never added. */
-  own(): OwnAnswers {
+  /** An explainer's file and its simulations. */
+  explainer(id: string): Promise<ExplainerParts> {
+    return this.#around.loadExplainer(this.address(`explainers/${id}.json`));
+  }
+
+  /** The visitor's own codes: marked beside the results, never added. */
+  own(): Record<string, number | number[]> {
     const own = this.#engine?.own();
+    return own?.ok ? own.value : {};
+  }
+
+  /** Names, options and panels of all items, in the current language. */
+  codebook(): CodebookItem[] {
     const codebook = this.#engine?.codebook();
-    return { own: own?.ok ? own.value : {}, codebook: codebook?.ok ? codebook.value : [] };
+    return codebook?.ok ? codebook.value : [];
+  }
+
+  /** What all have said, ready to draw. Before the first release there is no snapshot. */
+  async summary(): Promise<Envelope<Summary>> {
+    const { config, locale } = this.#state;
+    const [snapshot, references] = await Promise.all([
+      config?.results ? this.#around.fetchText(this.address(config.results.url), '') : '',
+      config?.references ? this.#around.fetchText(this.address(config.references)) : 'null',
+    ]);
+    const [own, codebook] = [this.own(), this.codebook()];
+    return this.#around.summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale });
   }
 
   dispatch(action: Action): void {
@@ -450,29 +475,41 @@ export class WidgetStore {
     const waiting = (await outbox.waiting(this.survey)).length;
     // A ballot that went while we waited has arrived.
     const arrived = waiting === 0 && ['waiting', 'waiting-memory'].includes(this.#state.delivery);
-    this.#set({ waiting, ...(arrived ? { delivery: 'received' as const } : {}) });
+    this.#set({ waiting });
+    if (!arrived) return;
+    // Said where the visitor is; the screen stays theirs.
+    this.#saved?.clear();
+    this.#set({ delivery: 'received', news: { key: 'ballot.received_title' } });
+    this.#around.emit('submitted', { survey: this.survey });
   }
 
   async #send(): Promise<void> {
     const { config, delivery } = this.#state;
     if (!config || !this.#engine || delivery !== 'idle') return;
     const kind = collectKind(config);
+    this.#set({ delivery: 'sending' });
     let outbox: Outbox | null;
     try {
       outbox = kind === 'none' ? null : await this.#startOutbox();
     } catch (thrown) {
+      this.#set({ delivery: 'idle' });
       this.#fail({ key: 'widget.send_failed' }, 'send_failed', thrown);
       return;
     }
     const done = this.#engine.complete();
     if (done.ok && !done.value.moved) {
-      this.#set({ view: done.value.view, refused: done.value.refused, refusals: this.#state.refusals + 1 });
+      this.#set({ view: done.value.view, refused: done.value.refused, refusals: this.#state.refusals + 1, delivery: 'idle' });
       return;
     }
-    this.#lookAtBallot();
-    const { ballot } = this.#state;
-    if (!done.ok || !ballot) return;
-    this.#set({ view: done.value.view, delivery: 'sending' });
+    const made = done.ok ? this.#engine.ballot() : done;
+    if (!made.ok) {
+      this.#set({ delivery: 'idle' });
+      // A trap is mended and said; sending stays the visitor's to press.
+      this.#ask(() => made, () => {});
+      return;
+    }
+    const ballot = made.value;
+    this.#set({ ballot, ...(done.ok ? { view: done.value.view } : {}) });
     if (!outbox) {
       this.#finished('kept');
       return;
@@ -485,15 +522,14 @@ export class WidgetStore {
       url: this.address(config.collect?.url ?? '', config),
     };
     const where = await outbox.add(letter);
-    // The ballot is written down: the answers themselves are no longer needed on this device.
-    this.#saved?.clear();
     const outcome = this.#sends ? await outbox.send(letter) : 'kept';
     await this.#count();
     this.#finished(outcome !== 'later' ? outcome : where === 'disk' ? 'waiting' : 'waiting-memory');
   }
 
   #finished(delivery: State['delivery']): void {
-    this.#saved?.clear();
+    // Once the ballot is written down, the answers themselves are no longer needed on this device.
+    if (delivery !== 'waiting-memory') this.#saved?.clear();
     this.#set({ delivery });
     this.#show('receipt');
     if (delivery === 'received') this.#around.emit('submitted', { survey: this.survey });

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Questions: radiogroup, rating, boolean, checkbox: native fields in a fieldset, a whole line to tap for each.
+// Questions: radiogroup, boolean, checkbox: native fields in a fieldset, a whole line to tap for each.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { live } from 'lit/directives/live.js';
 import type { ChoiceView, Json } from '../../engine/survey.js';
 import { answer, idOf, type Context } from '../context.ts';
 import { group, type QuestionContext } from './frame.ts';
 
 /** Refusing and not knowing are answers like any other, set apart for the eye. */
-const aside = ({ special }: ChoiceView): boolean => special === 'refused' || special === 'dontknow';
+export const aside = ({ special }: ChoiceView): boolean => special === 'refused' || special === 'dontknow';
 
 const keyOf = ({ value }: ChoiceView): string => JSON.stringify(value);
 
@@ -73,12 +72,7 @@ export function choices(
   below: unknown = nothing,
 ): TemplateResult {
   const all = (context.question.choices ?? []).map((choice, index) => ({ choice, index }));
-  const lines = (some: typeof all) =>
-    repeat(
-      some,
-      ({ choice }) => keyOf(choice),
-      ({ choice, index }) => line(context, choice, index, content),
-    );
+  const lines = (some: typeof all) => some.map(({ choice, index }) => line(context, choice, index, content));
   const apart = all.filter(({ choice }) => aside(choice));
   return group(
     context,
@@ -86,18 +80,5 @@ export function choices(
       <div class="choices ${layout}">${lines(all.filter(({ choice }) => !aside(choice)))}</div>
       ${below} ${apart.length ? html`<div class="choices apart">${lines(apart)}</div>` : nothing} ${withdraw(context)}
     `,
-  );
-}
-
-/** Numbers in a row; the words of both ends stand under it, and are said with the numbers they belong to. */
-export function rating(context: QuestionContext): TemplateResult {
-  const { choices: list = [], minText, maxText } = context.question;
-  const numbers = list.filter((choice) => !aside(choice));
-  const said = (choice: ChoiceView) => (choice === numbers[0] ? minText : choice === numbers.at(-1) ? maxText : '');
-  return choices(
-    context,
-    'scale',
-    (choice) => html`${textOf(context, choice)}${said(choice) ? html`<span class="visually-hidden">, ${said(choice)}</span>` : nothing}`,
-    minText || maxText ? html`<p class="ends" aria-hidden="true"><span>${minText}</span><span>${maxText}</span></p>` : nothing,
   );
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Questions: text, comment, dropdown: one native field with its label.
+// Questions: text, comment, dropdown, rating: native fields with their labels.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Json, QuestionView } from '../../engine/survey.js';
+import type { ChoiceView, Json, QuestionView } from '../../engine/survey.js';
 import { answer, idOf } from '../context.ts';
-import { textOf } from './choices.ts';
+import { aside, choices, textOf } from './choices.ts';
 import { single, type QuestionContext } from './frame.ts';
 
 /** Kinds of the text question that HTML knows too. */
@@ -117,5 +117,18 @@ export function dropdown(context: QuestionContext): TemplateResult {
         )}
       </select>
     `,
+  );
+}
+
+/** Numbers in a row; the words of both ends stand under it, and are said with the numbers they belong to. */
+export function rating(context: QuestionContext): TemplateResult {
+  const { choices: list = [], minText, maxText } = context.question;
+  const numbers = list.filter((choice) => !aside(choice));
+  const said = (choice: ChoiceView) => (choice === numbers[0] ? minText : choice === numbers.at(-1) ? maxText : '');
+  return choices(
+    context,
+    'scale',
+    (choice) => html`${textOf(context, choice)}${said(choice) ? html`<span class="visually-hidden">, ${said(choice)}</span>` : nothing}`,
+    minText || maxText ? html`<p class="ends" aria-hidden="true"><span>${minText}</span><span>${maxText}</span></p>` : nothing,
   );
 }

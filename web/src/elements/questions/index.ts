@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Questions: by type. The common ones come with the widget, the rarer ones when a page holds one.
+// Questions: by type. Choices come with the widget; the others are fetched while the first question is read.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { heading } from '../../explainers/heading.ts';
 import type { ElementView, PanelView, QuestionType } from '../../engine/survey.js';
 import type { PageContext } from '../context.ts';
-import { choices, rating } from './choices.ts';
-import { comment, dropdown, text } from './fields.ts';
+import { choices } from './choices.ts';
 import { plain, type QuestionContext } from './frame.ts';
 
 type Draw = (context: QuestionContext) => TemplateResult;
 
 const common: Partial<Record<QuestionType, Draw>> = {
-  text,
-  comment,
-  dropdown,
-  rating,
   radiogroup: (context) => choices(context),
   checkbox: (context) => choices(context),
   boolean: (context) => choices(context, 'pair'),
@@ -24,10 +19,13 @@ const common: Partial<Record<QuestionType, Draw>> = {
   unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
 };
 
+/** Asked for before they are needed: the network may be gone by then. */
+export const others = (context: PageContext) => context.later('elements/questions/rarer', () => import('./rarer.ts'));
+
 function draw(context: QuestionContext): TemplateResult {
   const here = common[context.question.type];
   if (here) return here(context);
-  const rarer = context.later('elements/questions/rarer', () => import('./rarer.ts'));
+  const rarer = others(context);
   return rarer ? rarer.draw(context) : plain(context, html`<p class="note">${context.words.t('widget.loading')}</p>`);
 }
 

@@ -4,6 +4,29 @@
 import { css } from 'lit';
 
 export const styles = css`
+  .scale {
+    grid-template-columns: repeat(auto-fit, minmax(3.25rem, 1fr));
+  }
+  :not(.row) > .scale .choice {
+    flex-direction: column;
+    justify-content: center;
+    gap: 0.35rem;
+    padding: 0.6rem 0.25rem;
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    gap: 1rem;
+    max-inline-size: 40rem;
+    margin-block-start: 0.5rem;
+    color: var(--ink-soft);
+  }
+  .field:is([type='number'], [type='date'], [type='month'], [type='week'], [type='time']) {
+    max-inline-size: 14rem;
+  }
+  .field[aria-invalid] {
+    border: 2px solid var(--bad);
+  }
   .row {
     margin-block-end: 1.25rem;
   }

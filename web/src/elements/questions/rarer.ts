@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Questions: matrix, multipletext, ranking, imagepicker, html, image, expression, explainer.
+// Questions: every type but the choices: text, comment, dropdown, rating, matrix, multipletext, ranking, imagepicker, html, image,
+// expression, explainer.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
@@ -9,7 +10,7 @@ import type { ChoiceView, Json, QuestionType, QuestionView } from '../../engine/
 import { answer, idOf } from '../context.ts';
 import { explainer } from '../explainer-slot.ts';
 import { choices, textOf } from './choices.ts';
-import { inputType, valueOf } from './fields.ts';
+import { comment, dropdown, inputType, rating, text, valueOf } from './fields.ts';
 import { group, plain, type QuestionContext } from './frame.ts';
 
 export { styles } from './rarer.styles.ts';
@@ -152,6 +153,10 @@ function image({ question, address }: QuestionContext): TemplateResult {
 }
 
 const rarer: Partial<Record<QuestionType, (context: QuestionContext) => TemplateResult>> = {
+  text,
+  comment,
+  dropdown,
+  rating,
   matrix,
   multipletext,
   ranking,

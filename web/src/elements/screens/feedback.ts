@@ -2,24 +2,17 @@
 // Screens: what the questions to think about meant: after the second form, never before.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ExplainerFile } from '../../explainers/explainer-file.ts';
 import { localized } from '../../i18n/messages.ts';
 import { heading } from '../../explainers/heading.ts';
 import type { Context } from '../context.ts';
+import { partsOf } from '../explainer-slot.ts';
 import { button, screenHeading } from '../parts.ts';
-
-async function read(address: string): Promise<ExplainerFile> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  return (await response.json()) as ExplainerFile;
-}
 
 export function feedback(context: Context): TemplateResult {
   const { state, words } = context;
   const { checked, locale } = state;
-  const id = checked?.explainer;
-  const file = id ? context.fetched(`file ${id}`, () => read(context.address(`explainers/${id}.json`))) : undefined;
-  const about = (file?.checks ?? []).filter(({ questions }) => questions.some((name) => checked?.answers[name] !== undefined));
+  const parts = checked ? partsOf(context, checked.explainer) : undefined;
+  const about = (parts?.file.checks ?? []).filter(({ questions }) => questions.some((name) => checked?.answers[name] !== undefined));
   return html`
     ${screenHeading(context, words.t('question.feedback'))}
     ${about.map((check) => {
@@ -41,7 +34,7 @@ export function feedback(context: Context): TemplateResult {
         </section>
       `;
     })}
-    ${file === undefined ? html`<p class="note">${words.t('question.explainer_unavailable')}</p>` : nothing}
+    ${parts === undefined ? html`<p class="note">${words.t('question.explainer_unavailable')}</p>` : nothing}
     <div class="actions">${button(context, 'primary', 'question.next', { type: 'next' })} ${button(context, 'secondary', 'question.previous', { type: 'previous' })}</div>
   `;
 }

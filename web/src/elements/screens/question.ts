@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../engine/survey.js';
 import type { Context, PageContext } from '../context.ts';
 import { button, errorSummary, screenHeading } from '../parts.ts';
-import { elements } from '../questions/index.ts';
+import { elements, others } from '../questions/index.ts';
 
 /** One question and no title of its own: the question is the page. */
 function isSole(view: View): boolean {
@@ -28,7 +28,7 @@ function actions(context: PageContext): TemplateResult {
         ${view.words.previous || words.t('question.previous')}
       </button>
     </div>
-    ${view.answered > 0 && !view.isLast
+    ${view.answered > 0
       ? html`<p class="stop">${button(context, 'quiet', 'question.finish', { type: 'finish' })}</p>`
       : nothing}
   `;
@@ -41,6 +41,7 @@ export function question(context: Context): TemplateResult {
   const page: PageContext = { ...context, view };
   const sole = isSole(view);
   const where = progressWords(context, view);
+  others(page);
   return html`
     ${errorSummary(context)}
     <progress class="progress" max=${view.pages.length} .value=${view.page + 1} aria-hidden="true"></progress>

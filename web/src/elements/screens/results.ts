@@ -2,47 +2,25 @@
 // Screens: the last door: what all have said, then what one can do.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { WidgetConfig } from '../../config.ts';
-import type { Summary } from '../../engine/results.js';
-import type { Envelope, Json, Panel } from '../../engine/survey.js';
+import type { Panel } from '../../engine/survey.js';
 import { heading } from '../../explainers/heading.ts';
 import { localized } from '../../i18n/messages.ts';
-import { load } from '../../manifest.ts';
-import type { OwnAnswers } from '../../store/state.ts';
 import type { Context } from '../context.ts';
 import { speak } from '../explainer-slot.ts';
 import { screenHeading } from '../parts.ts';
 import { printOnly } from '../print.ts';
 
-async function fetchText(address: string, missing: string | null = null): Promise<string> {
-  const response = await fetch(address);
-  if (response.ok) return response.text();
-  // A collector that has nothing to show yet answers 404.
-  if (missing !== null && response.status === 404) return missing;
-  throw new Error(`${response.status} ${address}`);
-}
-
-async function bring(context: Context, config: WidgetConfig, { own, codebook }: OwnAnswers): Promise<Envelope<Summary>> {
-  const [snapshot, references, { summarize }] = await Promise.all([
-    config.results ? fetchText(context.address(config.results.url), '') : '',
-    config.references ? fetchText(context.address(config.references)) : 'null',
-    load('engine/results-engine', () => import('../../engine/results-engine.ts')),
-    load('results/define', () => import('../../results/define.ts')),
-  ]);
-  return summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale: context.state.locale });
-}
-
 function charts(context: Context): TemplateResult {
   const { state, words } = context;
   const { config } = state;
   if (!config || state.engine === 'loading') return html`<p class="note">${words.t('widget.loading')}</p>`;
-  const answers = context.own();
-  // Counted again when the language or the visitor's own answers change.
-  const summary = context.fetched(`results ${state.locale} ${JSON.stringify(answers.own)}`, () => bring(context, config, answers));
+  // Made again when the language or the visitor's own answers change.
+  const key = `results ${state.locale} ${JSON.stringify(context.store.own())}`;
+  const summary = context.fetched(key, () => context.store.summary());
   if (summary === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
   if (summary === undefined) return html`<p class="note problem">${words.t('results.unavailable')}</p>`;
   if (!summary.ok) return html`<p class="note problem">${words.say({ key: `error.${summary.error.code}`, params: summary.error.params })}</p>`;
-  const panels = Object.fromEntries(answers.codebook.map(({ question, panel }): [string, Panel | null] => [question, panel]));
+  const panels = Object.fromEntries(context.store.codebook().map(({ question, panel }): [string, Panel | null] => [question, panel]));
   return html`
     <triptych-results
       .summary=${summary.value}

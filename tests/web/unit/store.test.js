@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+// Tests: the store, with a stand-in for the engine: screens, what is kept, what is sent, and what a trap does.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SurveyEngine } from '../../../web/src/engine/survey-engine.ts';
+import { memoryDrawer } from '../../../web/src/store/letters.ts';
+import { Outbox } from '../../../web/src/store/outbox.ts';
+import { WidgetStore } from '../../../web/src/store/widget-store.ts';
+import { fakeModule } from '../fake/survey.js';
+
+globalThis.document ??= { addEventListener() {}, visibilityState: 'visible' };
+globalThis.addEventListener ??= () => {};
+globalThis.window ??= globalThis;
+
+const choice = (name, extra = {}) => ({ type: 'radiogroup', name, title: name, choices: ['yes', 'no'], ...extra });
+const questionnaire = {
+  title: { default: 'Titre', en: 'Title' },
+  description: { default: 'Pourquoi', en: 'Why' },
+  pages: [
+    { name: 'one', triptych: { panel: 'confiance' }, elements: [choice('first', { isRequired: true })] },
+    { name: 'two', triptych: { panel: 'participation' }, elements: [choice('second')] },
+    { name: 'before', elements: [choice('check_a', { triptych: { explainer: 'diagnosis', form: 'A' } })] },
+    { name: 'explainer', elements: [{ type: 'explainer', name: 'diagnosis', explainer: 'diagnosis' }] },
+    { name: 'after', elements: [choice('check_b', { triptych: { explainer: 'diagnosis', form: 'B' } })] },
+    { name: 'last', elements: [choice('last'), { type: 'text', name: 'words', title: 'Words' }] },
+  ],
+};
+const widget = {
+  version: 1, survey: 's', wave: 1, questionnaire: 'questionnaire.json', languages: ['fr', 'en'], disclosure: 'disclosure.json', next: 'next.json',
+  controller: { name: 'Association', contact: 'a@example.org' }, collect: { kind: 'triptych', url: '../../ballots' }, retention: { days: 90 },
+};
+const area = () => {
+  const kept = new Map();
+  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+};
+
+/** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine. */
+async function started({ config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
+  const events = [];
+  const letters = [];
+  const [tab, device] = [area(), area()];
+  const around = { outcome };
+  const content = {
+    'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
+  };
+  const store = new WidgetStore({
+    source: 'https://site.example/a/content/s/widget.json', languages, mode: 'web',
+    async fetchText(url, missing) {
+      const file = content[url.split('/').at(-1)];
+      if (file === undefined && missing !== undefined) return missing;
+      if (file === undefined) throw new Error(`404 ${url}`);
+      return JSON.stringify(file);
+    },
+    loadEngine: () => SurveyEngine.load(async () => module()),
+    loadOutbox: async (changed) => new Outbox({
+      changed, drawer, schedule: () => {},
+      collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
+    }),
+    loadExplainer: async (address) => ({ file: address, simulations: {} }),
+    summarize: async (input) => ({ ok: true, value: input }),
+    messageLanguages: () => ['en', 'fr'],
+    loadMessages: async (language) => ({ 'widget.loading': language }),
+    areas: areas ?? { tab: () => tab, device: () => device },
+    emit: (name, detail) => events.push([name, detail]),
+  });
+  await store.start();
+  return { store, events, letters, tab, device, drawer, around, state: store.getState, run: (...actions) => actions.forEach((action) => store.dispatch(action)) };
+}
+const settled = () => new Promise((resolve) => { setTimeout(resolve, 5); });
+const [participate, begin, next, previous, finish, send] = [
+  { type: 'panel', panel: 'participation' }, { type: 'begin' }, { type: 'next' }, { type: 'previous' }, { type: 'finish' }, { type: 'send' },
+];
+const answer = (name, value = 'yes') => ({ type: 'answer', name, value });
+
+test('the first screen is there before the engine; no move, so no focus is taken', async () => {
+  const { state, events } = await started();
+  assert.equal(state().screen, 'home');
+  assert.equal(state().moves, 0);
+  assert.deepEqual(state().intro, { title: 'Titre', description: 'Pourquoi' });
+  assert.equal(state().engine, 'ready');
+  assert.deepEqual(events, [['ready', { survey: 's' }]]);
+});
+
+test('the notice comes before any answer, once', async () => {
+  const { state, run } = await started();
+  run(participate);
+  assert.equal(state().screen, 'notice');
+  run(begin);
+  assert.equal(state().screen, 'question');
+  run({ type: 'panel', panel: 'engagement' }, participate);
+  assert.equal(state().screen, 'question');
+});
+
+test('snapshots are frozen, and a subscriber hears of each change', async () => {
+  const { store, state, run } = await started();
+  let heard = 0;
+  const stop = store.subscribe(() => (heard += 1));
+  const before = state();
+  run(participate);
+  assert.ok(Object.isFrozen(state()));
+  assert.notEqual(state(), before);
+  assert.ok(heard > 0);
+  stop();
+  const count = heard;
+  run(begin);
+  assert.equal(heard, count);
+});
+
+test('what is refused stays on its page, and goes as soon as it is mended', async () => {
+  const { state, run } = await started();
+  run(participate, begin, next);
+  assert.equal(state().view.page, 0);
+  assert.deepEqual(state().refused.map(({ name }) => name), ['first']);
+  assert.equal(state().refusals, 1);
+  run(answer('first'));
+  assert.deepEqual(state().refused, []);
+  run(next);
+  assert.equal(state().view.page, 1);
+});
+
+test('back never loses an answer; from the first page it leads to the notice', async () => {
+  const { state, run } = await started();
+  run(participate, begin, answer('first', 'no'), next, answer('second'), previous);
+  assert.equal(state().view.elements[0].value, 'no');
+  run(next);
+  assert.equal(state().view.elements[0].value, 'yes');
+  run(previous, previous);
+  assert.equal(state().screen, 'notice');
+  assert.equal(state().view.answered, 2);
+});
+
+test('feedback comes after the second form, never before, and once', async () => {
+  const { state, run } = await started();
+  run(participate, begin, answer('first'), next, next, answer('check_a', 'no'), next);
+  assert.equal(state().screen, 'question');
+  run({ type: 'explainer', id: 'diagnosis', state: 'finished' }, next, answer('check_b'), next);
+  assert.equal(state().screen, 'feedback');
+  assert.deepEqual(state().checked, { explainer: 'diagnosis', answers: { check_a: 'no', check_b: 'yes' } });
+  run(next);
+  assert.equal(state().screen, 'question');
+  assert.equal(state().view.pages[state().view.page].name, 'last');
+  run(previous, next);
+  assert.equal(state().screen, 'question');
+});
+
+test('stop here and send: what leaves is shown, then goes, then nothing stays', async () => {
+  const { state, run, letters, tab, events, drawer } = await started();
+  run(participate, begin, answer('first'), finish);
+  assert.equal(state().screen, 'review');
+  assert.deepEqual(state().ballot.leaving.map(({ name, page }) => [name, page]), [['first', 0]]);
+  assert.equal(tab.kept.size, 1);
+  const { text } = state().ballot;
+  run(send, send);
+  assert.equal(state().delivery, 'sending');
+  await settled();
+  assert.equal(state().delivery, 'received');
+  assert.equal(state().screen, 'receipt');
+  assert.deepEqual(letters.map((letter) => [letter.text, letter.url]), [[text, 'https://site.example/a/ballots']], 'pressed twice, sent once, to an address relative to widget.json');
+  assert.equal(tab.kept.size, 0);
+  assert.deepEqual(await drawer.all(), []);
+  assert.deepEqual(events.filter(([name]) => name === 'submitted'), [['submitted', { survey: 's' }]]);
+});
+
+test('a failed send waits on the device, says so, and is received later', async () => {
+  const { state, run, around, letters, drawer, tab } = await started({ outcome: 'later' });
+  run(participate, begin, answer('first'), finish, send);
+  await settled();
+  assert.equal(state().delivery, 'waiting');
+  assert.equal(state().waiting, 1);
+  assert.equal((await drawer.all()).length, 1);
+  assert.equal(tab.kept.size, 0, 'the ballot waits; the answers themselves do not');
+  around.outcome = 'received';
+  run({ type: 'panel', panel: 'engagement' }, { type: 'retry' });
+  await settled();
+  assert.equal(state().delivery, 'received');
+  assert.equal(state().screen, 'results', 'what arrives in the background moves nobody');
+  assert.deepEqual(state().news, { key: 'ballot.received_title' });
+  assert.equal(new Set(letters.map(({ sha256 }) => sha256)).size, 1);
+});
+
+test('where nothing can be kept, the waiting ballot says that the page must stay open', async () => {
+  const denied = () => { throw new DOMException('denied', 'SecurityError'); };
+  const broken = { put: denied, all: async () => { denied(); }, remove: async () => { denied(); } };
+  const { state, run } = await started({ outcome: 'later', areas: { tab: denied, device: denied }, drawer: { ...broken, put: async () => denied() } });
+  run(participate, begin, answer('first'));
+  assert.equal(state().keeping, 'memory');
+  run(finish, send);
+  await settled();
+  assert.equal(state().delivery, 'waiting-memory');
+});
+
+for (const [name, config] of [['no controller', { controller: undefined }], ['kind none', { collect: { kind: 'none' } }], ['no collector', { collect: undefined }]]) {
+  test(`${name}: nothing is sent or written down`, async () => {
+    const { state, run, letters, drawer } = await started({ config });
+    run(participate, begin, answer('first'), finish, send);
+    await settled();
+    assert.equal(state().delivery, 'kept');
+    assert.deepEqual(letters, []);
+    assert.deepEqual(await drawer.all(), []);
+  });
+}
+
+test('kind device: the ballot stays in the drawer of this device and is never sent', async () => {
+  const { state, run, letters, drawer } = await started({ config: { collect: { kind: 'device' } } });
+  run(participate, begin, answer('first'), finish, send);
+  await settled();
+  assert.equal(state().delivery, 'kept');
+  assert.deepEqual(letters, []);
+  assert.equal((await drawer.all()).length, 1);
+});
+
+test('after a reload the sitting goes on, says so, and takes no focus', async () => {
+  const kept = area();
+  const areas = { tab: () => kept, device: () => area() };
+  const first = await started({ areas });
+  first.run(participate, begin, answer('first'), next, { type: 'locale', locale: 'en' });
+  await settled();
+  const { state } = await started({ areas });
+  await settled();
+  assert.equal(state().screen, 'question');
+  assert.equal(state().view.page, 1);
+  assert.equal(state().locale, 'en');
+  assert.deepEqual(state().news, { key: 'widget.resumed' });
+  assert.equal(state().moves, 0);
+});
+
+test('keeping on the device is a choice that can be taken back', async () => {
+  const { state, run, tab, device } = await started();
+  run(participate, begin, answer('first'), { type: 'keep', on: 'device' });
+  assert.deepEqual([tab.kept.size, device.kept.size, state().keeping], [0, 1, 'device']);
+  run({ type: 'keep', on: 'tab' });
+  assert.deepEqual([tab.kept.size, device.kept.size, state().keeping], [1, 0, 'tab']);
+});
+
+test('erase everything asks once, then nothing is left anywhere', async () => {
+  const { state, run, tab, device, drawer } = await started({ outcome: 'later' });
+  run(participate, begin, answer('first'), finish, send);
+  await settled();
+  run({ type: 'erase', step: 'ask' });
+  assert.equal(state().erasing, true);
+  assert.equal((await drawer.all()).length, 1);
+  run({ type: 'erase', step: 'confirm' });
+  await settled();
+  assert.equal(state().screen, 'home');
+  assert.equal(state().view.answered, 0);
+  assert.equal(state().delivery, 'idle');
+  assert.deepEqual(await drawer.all(), []);
+  for (const kept of [...tab.kept.values(), ...device.kept.values()]) assert.doesNotMatch(kept, /yes/);
+  run(participate);
+  assert.equal(state().screen, 'notice');
+});
+
+test('another language keeps the answers and the page', async () => {
+  const { state, run } = await started();
+  run(participate, begin, answer('first'), next, { type: 'locale', locale: 'en' });
+  await settled();
+  assert.equal(state().locale, 'en');
+  assert.equal(state().view.page, 1);
+  assert.equal(state().view.answered, 1);
+  assert.deepEqual(state().intro, { title: 'Title', description: 'Why' });
+  assert.equal(state().words.t('widget.loading'), 'en');
+});
+
+test('the language is the first one wished for that the survey has', async () => {
+  assert.equal((await started({ languages: ['de', 'en-GB', 'fr'] })).state().locale, 'en');
+});
+
+test('a trap is mended: a new instance, the answers of before, the call tried again', async () => {
+  let instances = 0;
+  let trapNext = false;
+  const module = () => {
+    instances += 1;
+    const whole = fakeModule();
+    return { ...whole, answer: (...call) => { if (trapNext) { trapNext = false; throw new WebAssembly.RuntimeError('unreachable'); } return whole.answer(...call); } };
+  };
+  const { state, run, events } = await started({ module });
+  run(participate, begin, answer('first'), next);
+  trapNext = true;
+  run(answer('second', 'no'));
+  await settled();
+  assert.equal(instances, 2);
+  assert.equal(state().engine, 'ready');
+  assert.equal(state().view.page, 1);
+  assert.equal(state().view.elements[0].value, 'no');
+  assert.equal(state().view.answered, 2);
+  assert.deepEqual(events.filter(([name]) => name === 'error'), [['error', { survey: 's', code: 'engine_trap' }]]);
+});
+
+test('an answer that always traps is given up, said, and the others are kept', async () => {
+  const module = () => {
+    const whole = fakeModule();
+    return { ...whole, answer: (handle, name, value) => { if (name === 'second') throw new WebAssembly.RuntimeError('unreachable'); return whole.answer(handle, name, value); } };
+  };
+  const { state, run } = await started({ module });
+  run(participate, begin, answer('first'), next, answer('second'));
+  await settled();
+  assert.equal(state().engine, 'ready');
+  assert.deepEqual(state().problem, { key: 'error.engine_trap' });
+  assert.equal(state().view.answered, 1);
+});
+
+test('without widget.json, or without an engine, the widget says so and does not throw', async () => {
+  const { state, events } = await started({ files: { 'widget.json': undefined } });
+  assert.deepEqual(state().problem, { key: 'widget.unavailable' });
+  assert.deepEqual(events, [['error', { survey: '', code: 'widget_unavailable' }]]);
+  const spoiled = await started({ module: () => { throw new Error('no WebAssembly'); } });
+  assert.equal(spoiled.state().engine, 'failed');
+  assert.deepEqual(spoiled.state().problem, { key: 'widget.engine_unavailable' });
+});
+
+test('a kept sitting that no longer fits is left aside', async () => {
+  const kept = area();
+  kept.setItem('triptych:s:1', JSON.stringify({ version: 1, state: { page: 99 }, screen: 'question', locale: 'fr', forms: {} }));
+  const module = () => {
+    const whole = fakeModule();
+    return { ...whole, open: (text, options) => (JSON.parse(options).resume ? JSON.stringify({ ok: false, error: { code: 'json_syntax', path: '', params: {} } }) : whole.open(text, options)) };
+  };
+  const { state } = await started({ areas: { tab: () => kept, device: () => area() }, module });
+  assert.equal(state().engine, 'ready');
+  assert.equal(state().screen, 'home');
+});
+
+test('results say to the engine that they were seen, and bring snapshot, references and the visitor’s own codes', async () => {
+  const notes = [];
+  const module = () => {
+    const whole = fakeModule();
+    return { ...whole, note: (...call) => { notes.push(call.slice(1)); return whole.note(...call); }, own: () => JSON.stringify({ ok: true, value: { first: 1 } }) };
+  };
+  const { store, state, run } = await started({ module, config: { results: { url: '../../results/s.json' }, references: 'references.json' }, files: { 's.json': { n: 400 }, 'references.json': [1] } });
+  run({ type: 'panel', panel: 'engagement' });
+  assert.equal(state().screen, 'results');
+  assert.deepEqual(notes, [['results_seen', '', 'seen']]);
+  const summary = await store.summary();
+  assert.deepEqual(summary.value, { snapshot: '{"n":400}', codebook: [], own: { first: 1 }, references: [1], locale: 'fr' });
+  await settled();
+  assert.deepEqual(state().next, { actions: [] });
+});
+
+test('before the first release there is no snapshot, and that is no failure', async () => {
+  const { store } = await started({ config: { results: { url: '../../results/none.json' } } });
+  assert.equal((await store.summary()).value.snapshot, '');
+});
+
+test('no event holds an answer, a count, a ballot or a time', async () => {
+  const { events, run } = await started();
+  run(participate, begin, answer('first'), next, answer('second'), finish, send);
+  await settled();
+  const allowed = { ready: ['survey'], step: ['survey', 'screen', 'page'], submitted: ['survey'], error: ['survey', 'code'] };
+  for (const [name, detail] of events) assert.deepEqual(Object.keys(detail), allowed[name], name);
+});

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Web: what the page around lends to the store: fetch, chunks, engines, languages.
+
+import { SurveyEngine } from './engine/survey-engine.ts';
+import { startSurvey } from './engine/survey-module.ts';
+import type { ExplainerFile } from './explainers/explainer-file.ts';
+import type { Compiled } from './i18n/messages.ts';
+import { fetchOwn, load, messageLanguages } from './manifest.ts';
+import { WidgetStore, type Emit } from './store/widget-store.ts';
+
+/** The widget's element, as far as it says what to show. */
+interface Asking extends HTMLElement {
+  src: string;
+  mode: ConstructorParameters<typeof WidgetStore>[0]['mode'];
+}
+
+async function fetchText(url: string, missing?: string): Promise<string> {
+  const response = await fetch(url);
+  if (response.ok) return response.text();
+  if (missing !== undefined && response.status === 404) return missing;
+  throw new Error(`${response.status} ${url}`);
+}
+
+export function storeOf(element: Asking, emit: Emit): WidgetStore {
+  const around = element.parentElement?.closest<HTMLElement>('[lang]')?.lang;
+  return new WidgetStore({
+    source: new URL(element.src, document.baseURI).href,
+    languages: [element.lang, around, ...navigator.languages].filter((one): one is string => Boolean(one)),
+    mode: element.mode,
+    fetchText,
+    loadEngine: () => SurveyEngine.load(startSurvey),
+    async loadOutbox(changed) {
+      const { Outbox } = await load('store/outbox', () => import('./store/outbox.ts'));
+      return new Outbox({ changed });
+    },
+    async loadExplainer(address) {
+      const [text, { startExplainers }] = await Promise.all([
+        fetchText(address),
+        load('engine/explainers-engine', () => import('./engine/explainers-engine.ts')),
+        load('explainers/define', () => import('./explainers/define.ts')),
+      ]);
+      return { file: JSON.parse(text) as ExplainerFile, simulations: await startExplainers() };
+    },
+    async summarize(input) {
+      const [{ summarize }] = await Promise.all([
+        load('engine/results-engine', () => import('./engine/results-engine.ts')),
+        load('results/define', () => import('./results/define.ts')),
+      ]);
+      return summarize(input);
+    },
+    messageLanguages,
+    loadMessages: async (language, group) => (await (await fetchOwn('messages', `${language}-${group}`)).json()) as Compiled,
+    emit,
+  });
+}
