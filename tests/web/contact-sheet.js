@@ -42,6 +42,6 @@ try {
 for (const [view, { width }] of Object.entries(views)) {
   const files = chosen.map(({ id }) => join(folder, view, `${id}.png`));
   // One width for all; long pages are cut so that a row stays a row.
-  execFileSync('montage', ['-label', '%t', ...files, '-resize', `${Math.min(width, 480)}x`, '-crop', '480x1100+0+0', '-tile', '7x', '-geometry', '+12+12', '-background', '#888', `${join(folder, view)}.png`]);
+  execFileSync('montage', ['-font', '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', '-label', '%t', ...files, '-resize', `${Math.min(width, 480)}x`, '-crop', '480x1100+0+0', '-tile', '7x', '-geometry', '+12+12', '-background', '#888', `${join(folder, view)}.png`]);
 }
 console.log(folder);
