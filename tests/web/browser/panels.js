@@ -72,3 +72,6 @@ export async function violations(page) {
   if (passes.length < 5) throw new Error('axe judged next to nothing');
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.flat().join(' ')}: ${failureSummary}`).join('\n')}`);
 }
+
+/** What a reader sees of a panel: a host's own innerText leaves its shadow out. */
+export const seen = (panel) => panel.evaluate((element) => [...element.shadowRoot.children].map((child) => child.innerText ?? '').join('\n').replace(/\s+/g, ' ').trim());

@@ -142,7 +142,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
         ${result.bars.map((one) => this.#renderBar(one, result.n))}
       </ul>
       ${this.#renderAsides(result, id)} ${this.#renderReferences(result, id)}
-      ${result.taught ? html`<p class="taught">${t('chart.taught', { taught: result.taught })}</p>` : nothing} ${this.#renderTable(result)}
+      ${result.taught ? html`<p class="taught">${t('chart.taught', { taught: result.taught })}</p>` : nothing} ${this.#renderTable(result, id)}
     </article>`;
   }
 
@@ -294,7 +294,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
     return from ? format.formatRange(parse(from).at, at) : format.format(at);
   }
 
-  #renderTable(result: QuestionResult): TemplateResult {
+  #renderTable(result: QuestionResult, id: string): TemplateResult {
     const { t } = this;
     const withPercents = result.bars.some(({ percent }) => percent !== null);
     const row = (label: string, count: number, own: boolean, interval: Interval | null) => html`<tr>
@@ -307,9 +307,9 @@ export class TriptychResults extends LitElement implements ResultsElement {
     </tr>`;
     return html`<details class="table">
       <summary>${t('chart.table')}<span class="visually-hidden">${t('chart.table_of', { title: result.title })}</span></summary>
-      <div class="scroll" role="region" tabindex="0" aria-label=${t('chart.table')}>
+      <div class="scroll" role="group" tabindex="0" aria-labelledby="${id}-caption">
         <table>
-          <caption>
+          <caption id="${id}-caption">
             ${result.title}
           </caption>
           <thead>
