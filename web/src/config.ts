@@ -43,7 +43,7 @@ export interface NextConfig {
     paid_by?: Localized;
     written_by?: Localized;
     origin?: { text: Localized; address?: string };
-    reviewers?: { name: string; society?: string; date?: string; conflictOfInterest?: string }[];
+    reviewers?: { name: string; society: string; date: string; conflictOfInterest: string }[];
     not_reviewed?: Localized;
   };
   signup?: { text: Localized; address: string } | null;

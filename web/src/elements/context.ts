@@ -17,7 +17,7 @@ export interface Context {
   /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
   /** What is behind the snapshot: asked for when a screen needs it. */
-  store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook'>;
+  store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook' | 'wholeWords'>;
   /** The address of a file named in widget.json or in the questionnaire beside it. */
   address(relative: string): string;
 }

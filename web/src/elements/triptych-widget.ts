@@ -195,7 +195,8 @@ export class TriptychWidget extends LitElement {
     const draw = early[context.state.screen];
     if (draw) return draw(context);
     const late = this.#later('elements/screens/late', () => import('./screens/late.ts'));
-    if (!late) return html`<p class="note">${context.words.t('widget.loading')}</p>`;
+    if (!context.words.whole) void context.store.wholeWords();
+    if (!late || !context.words.whole) return html`<p class="note">${context.words.t('widget.loading')}</p>`;
     return late.lateScreens[context.state.screen]!(context);
   }
 
@@ -267,7 +268,7 @@ export class TriptychWidget extends LitElement {
       ${waiting > 0 && delivery === 'idle' ? html`<p role="status">${words.t('widget.waiting', { waiting })}</p>` : nothing}
       ${keeping === 'memory'
         ? html`<p>${words.t('widget.keep_memory')}</p>`
-        : delivery === 'idle'
+        : ['notice', 'question', 'feedback', 'review'].includes(screen) && delivery === 'idle'
           ? html`
               <label class="keep">
                 <input

@@ -117,7 +117,8 @@ export const widgetStyles = css`
   ol,
   dl {
     margin-block: 0 1rem;
-    max-inline-size: 62ch;
+    /* 45 to 75 letters: a letter is narrower than the digit that ch measures. */
+    max-inline-size: 52ch;
   }
   a {
     color: var(--accent);

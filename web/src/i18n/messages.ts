@@ -12,6 +12,8 @@ export type Params = Record<string, unknown>;
 
 export interface Words {
   readonly locale: string;
+  /** All groups are here; else only what the first screens say. */
+  readonly whole: boolean;
   /** A sentence of the page. Empty while its group is still on the way. */
   t(key: MessageKey, params?: Params): string;
   /** A sentence that the core asks for, or words that the organizer wrote. */
@@ -49,7 +51,7 @@ function values(locale: string, params: Params): FormatValues<string> {
 }
 
 /** `missing` is told of a key that is not there (yet). */
-export function words(locale: string, messages: Compiled, missing: (key: string) => void): Words {
+export function words(locale: string, messages: Compiled, missing: (key: string) => void, whole = false): Words {
   const t = (key: string, params: Params = {}): string => {
     const message = messages[key];
     if (message === undefined) {
@@ -58,8 +60,12 @@ export function words(locale: string, messages: Compiled, missing: (key: string)
     }
     return String(format(message, locale, values(locale, params), { formatters }));
   };
-  return { locale, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
+  return { locale, whole, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
 }
+
+/** A day of widget.json or its neighbours ("2026-11-23"), as one says it. */
+export const longDay = (locale: string, day: string): string =>
+  formatters.getDateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 
 const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
 

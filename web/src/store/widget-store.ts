@@ -6,7 +6,7 @@ import { collectKind, type DisclosureConfig, type NextConfig, type WidgetConfig 
 import type { Summary, SummaryInput } from '../engine/results.js';
 import type { SurveyEngine } from '../engine/survey-engine.ts';
 import type { CodebookItem, Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
-import { directionOf, localized, pickLanguage, words, type Compiled } from '../i18n/messages.ts';
+import { directionOf, localized, pickLanguage, words, type Compiled, type Words } from '../i18n/messages.ts';
 import type { Letter } from './letters.ts';
 import type { Outbox } from './outbox.ts';
 import { SavedSitting, type Areas } from './saved.ts';
@@ -73,8 +73,8 @@ export class WidgetStore {
   #saved: SavedSitting | null = null;
   #questionnaire = '';
   #begun = false;
-  #messages: Compiled = {};
-  #messagesMore = false;
+  #whole: Promise<void> | null = null;
+  #turn = 0;
   /** Forms answered, by explainer: feedback comes only after both. */
   #forms: Record<string, Record<string, [name: string, answer: Json]>> = {};
   #told = new Set<string>();
@@ -103,9 +103,11 @@ export class WidgetStore {
       const locale = pickLanguage(this.#around.languages, config.languages);
       this.#saved = new SavedSitting(config.survey, config.wave, this.#around.areas);
       this.#questionnaire = await this.#around.fetchText(this.address(config.questionnaire, config));
-      await (this.#languageOfWords(locale) === this.#languageOfWords(this.#state.locale) ? guess : this.#loadWords(locale));
-      this.#set({ config, locale, direction: directionOf(locale), intro: this.#intro(locale) });
+      const same = this.#languageOfWords(locale) === this.#languageOfWords(this.#state.locale);
+      const spoken = await (same ? guess : this.#loadWords(locale));
+      this.#set({ config, words: spoken, locale, direction: directionOf(locale), intro: this.#intro(locale) });
     } catch (thrown) {
+      this.#set({ words: await guess.catch(() => null) });
       this.#fail({ key: 'widget.unavailable' }, 'widget_unavailable', thrown);
       return;
     }
@@ -221,47 +223,44 @@ export class WidgetStore {
     return pickLanguage([locale, 'en'], this.#around.messageLanguages());
   }
 
-  async #loadWords(locale: string): Promise<void> {
-    this.#messages = await this.#around.loadMessages(this.#languageOfWords(locale), 'core');
-    this.#messagesMore = false;
-    this.#set({ words: this.#words(locale) });
+  async #loadWords(locale: string, group: 'core' | 'more' = 'core'): Promise<Words> {
+    const language = this.#languageOfWords(locale);
+    const [core, more] = await Promise.all([
+      this.#around.loadMessages(language, 'core'),
+      group === 'more' ? this.#around.loadMessages(language, 'more') : {},
+    ]);
+    return words(language, { ...core, ...more }, () => void this.wholeWords(), group === 'more');
   }
 
-  #words(locale: string) {
-    return words(this.#languageOfWords(locale), this.#messages, () => {
-      if (!this.#messagesMore) void this.#loadMore();
-    });
+  /** The rest of the page's sentences: asked for by the screens that need them. */
+  wholeWords(): Promise<void> {
+    this.#whole ??= this.#speak(this.#state.locale, 'more').finally(() => (this.#whole = null));
+    return this.#whole;
   }
 
-  /** The rest of the page's sentences, when the first of them is asked for. */
-  async #loadMore(): Promise<void> {
-    this.#messagesMore = true;
-    const { locale } = this.#state;
+  /** Another language, or more of the same. */
+  async #speak(locale: string, group?: 'more'): Promise<void> {
+    const turn = ++this.#turn;
+    let spoken: Words;
     try {
-      const more = await this.#around.loadMessages(this.#languageOfWords(locale), 'more');
-      if (locale !== this.#state.locale) return;
-      this.#messages = { ...this.#messages, ...more };
-      this.#set({ words: this.#words(locale) });
+      spoken = await this.#loadWords(locale, group ?? (this.#state.words?.whole ? 'more' : 'core'));
     } catch (thrown) {
-      this.#messagesMore = false;
       this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
+      return;
     }
-  }
-
-  async #speak(locale: string): Promise<void> {
-    try {
-      await this.#loadWords(locale);
-    } catch (thrown) {
-      this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
+    // Asked for another meanwhile.
+    if (turn !== this.#turn) return;
+    if (locale === this.#state.locale) {
+      this.#set({ words: spoken });
       return;
     }
     const view = this.#engine?.locale(locale);
     const ballot = this.#state.ballot && this.#engine?.ballot();
     this.#set({
       locale,
+      words: spoken,
       direction: directionOf(locale),
       intro: this.#intro(locale),
-      words: this.#words(locale),
       ...(view?.ok ? { view: view.value } : {}),
       ...(ballot?.ok ? { ballot: ballot.value } : {}),
     });

@@ -47,7 +47,7 @@ export const styles = css`
   }
   code {
     overflow-wrap: anywhere;
-    font-size: 0.9em;
+    font-size: 1em;
   }
   .received {
     font-size: 1.15em;

@@ -3,7 +3,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { collectKind } from '../../config.ts';
-import { localized } from '../../i18n/messages.ts';
+import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
 import { elements } from '../questions/index.ts';
@@ -23,7 +23,7 @@ export function destination({ state, words }: Context): string {
 export function anonymity({ state, words }: Context): string {
   const judged = state.disclosure?.anonymity;
   return judged
-    ? words.t('widget.notice_anonymous', { by: judged.judged_by, date: judged.date })
+    ? words.t('widget.notice_anonymous', { by: judged.judged_by, date: longDay(state.locale, judged.date) })
     : words.t('widget.notice_nameless');
 }
 

@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Panel } from '../../engine/survey.js';
 import { heading } from '../../explainers/heading.ts';
-import { localized } from '../../i18n/messages.ts';
+import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { speak } from '../explainer-slot.ts';
 import { screenHeading } from '../parts.ts';
@@ -74,7 +74,10 @@ function afterwards(context: Context): TemplateResult | typeof nothing {
             ${heading(level + 1, words.t('results.credits'), { id: 'credits' })}
             ${credits.paid_by ? html`<p>${say(credits.paid_by)}</p>` : nothing} ${credits.written_by ? html`<p>${say(credits.written_by)}</p>` : nothing}
             ${credits.reviewers?.length
-              ? html`<ul>${credits.reviewers.map((one) => html`<li>${[one.name, one.society, one.date, one.conflictOfInterest].filter(Boolean).join(', ')}</li>`)}</ul>`
+              ? html`<ul>${credits.reviewers.map(
+                    ({ name, society, date, conflictOfInterest }) =>
+                      html`<li>${name}, ${society}, ${longDay(locale, date)}. ${conflictOfInterest}</li>`,
+                  )}</ul>`
               : html`<p>${say(credits.not_reviewed)}</p>`}
             ${credits.origin
               ? html`<p>${say(credits.origin.text)} ${credits.origin.address

@@ -8,8 +8,9 @@ import { screenHeading } from '../parts.ts';
 
 export function understand(context: Context): TemplateResult {
   const { state, words } = context;
+  const explainers = state.config?.explainers ?? [];
   return html`
-    ${screenHeading(context, words.t('widget.panel_confiance'))}
-    ${(state.config?.explainers ?? []).map((id) => explainer(context, id, true))}
+    <div class=${explainers.length === 1 ? 'visually-hidden' : ''}>${screenHeading(context, words.t('widget.panel_confiance'))}</div>
+    ${explainers.map((id) => explainer(context, id, true))}
   `;
 }
