@@ -12,13 +12,13 @@
 namespace triptych::condition {
 namespace {
 
-constexpr std::size_t kSmallStack = 16;
 
 bool is_undefined_word(const Operand& x) { return x.is(Kind::string) && x.string() == "undefined"; }
 
 // The operator's own equality: the text "undefined" stands for undefined.
 bool operator_equals(const Operand& a, const Operand& b, Order order) {
-  return equals(is_undefined_word(a) ? undefined_operand() : a, is_undefined_word(b) ? undefined_operand() : b, {.order = order});
+  if (is_undefined_word(a)) return is_undefined_word(b) || equals(undefined_operand(), b, {.order = order});
+  return equals(a, is_undefined_word(b) ? undefined_operand() : b, {.order = order});
 }
 
 // convertForArithmeticOp: nothing becomes the neutral value of the other side's kind.
@@ -36,6 +36,34 @@ Operand neutral(const Operand& x, const Operand& second) {
   return operand_of(0.0);
 }
 
+// What most conditions are made of, without the long way: false if it is something else.
+bool combine_quickly(Operation operation, Operand& left, const Operand& right) {
+  const auto result = [&left](bool value) {
+    left.set(value);
+    return true;
+  };
+  if (left.is(Kind::number) && right.is(Kind::number)) {
+    switch (operation) {
+      case Operation::equal: return result(left.number == right.number);
+      case Operation::not_equal: return result(left.number != right.number);
+      case Operation::less: return result(left.number < right.number);
+      case Operation::greater: return result(left.number > right.number);
+      case Operation::less_or_equal: return result(left.number <= right.number);
+      case Operation::greater_or_equal: return result(left.number >= right.number);
+      default: return false;
+    }
+  }
+  const bool is_equality = operation == Operation::equal || operation == Operation::not_equal;
+  if (left.is(Kind::string) && right.is(Kind::string) && is_equality) {
+    return result(operator_equals(left, right, Order::free) == (operation == Operation::equal));
+  }
+  if (left.is(Kind::boolean) && right.is(Kind::boolean)) {
+    if (operation == Operation::logic_and) return result(left.boolean && right.boolean);
+    if (operation == Operation::logic_or) return result(left.boolean || right.boolean);
+  }
+  return false;
+}
+
 }  // namespace
 
 const Value* Scratch::keep(Value value) {
@@ -43,6 +71,7 @@ const Value* Scratch::keep(Value value) {
   return kept_.back().get();
 }
 
+Found Lookup::find_beside_row(std::string_view name, Scratch& scratch) const { return find(kUnbound, name, scratch); }
 Value Lookup::display_value(std::string_view, const Value&) const { return {}; }
 Value Lookup::property_value(std::string_view, std::string_view) const { return {}; }
 Value Lookup::comment(std::string_view, const Value&) const { return {}; }
@@ -84,26 +113,24 @@ Date* Run::own_date(const Date* date) {
   return &dates_.back()->date;
 }
 
-Operand Machine::evaluate(const Expression& expression, std::size_t begin, std::size_t end) {
-  if (!run_.spend(end - begin)) return undefined_operand();
-  Operand small[kSmallStack];
-  std::vector<Operand> large;
-  Operand* stack = small;
-  if (expression.stack_ > kSmallStack) {
-    large.resize(expression.stack_);
-    stack = large.data();
+const Operand& Machine::evaluate(Stack& memory, const Expression& expression, std::size_t begin, std::size_t end) {
+  Operand* stack = memory.small;
+  if (expression.stack_ > std::size(memory.small)) {
+    memory.large.resize(expression.stack_);
+    stack = memory.large.data();
   }
+  if (!run_.spend(end - begin)) end = begin;
   std::size_t size = 0;
   for (std::size_t i = begin; i < end; ++i) {
     const Instruction& instruction = expression.code_[i];
     switch (instruction.operation) {
-      case Operation::null: stack[size++] = null_operand(); break;
-      case Operation::constant: stack[size++] = operand_of(expression.constants_[instruction.operands]); break;
+      case Operation::null: stack[size++].set(Kind::null); break;
+      case Operation::constant: see(stack[size++], expression.constants_[instruction.operands]); break;
       case Operation::variable:
-      case Operation::raw_variable: stack[size++] = variable(expression, instruction); break;
-      case Operation::negate:
-      case Operation::empty:
-      case Operation::notempty: stack[size - 1] = unary(instruction.operation, stack[size - 1]); break;
+      case Operation::raw_variable: read(stack[size++], expression, instruction); break;
+      case Operation::negate: stack[size - 1].set(!truthy(stack[size - 1])); break;
+      case Operation::empty: stack[size - 1].set(is_empty(stack[size - 1])); break;
+      case Operation::notempty: stack[size - 1].set(!is_empty(stack[size - 1])); break;
       case Operation::list: {
         size -= instruction.operands;
         Array items;
@@ -122,32 +149,34 @@ Operand Machine::evaluate(const Expression& expression, std::size_t begin, std::
         break;
       default:
         --size;
-        stack[size - 1] = binary(instruction.operation, stack[size - 1], stack[size]);
-        stack[size - 1].order = Order::free;
+        if (!combine_quickly(instruction.operation, stack[size - 1], stack[size])) {
+          stack[size - 1] = binary(instruction.operation, stack[size - 1], stack[size]);
+          stack[size - 1].order = Order::free;
+        }
     }
   }
-  return run_.steps > 0 ? stack[0] : undefined_operand();
+  if (run_.steps == 0) stack[0].set(Kind::undefined);
+  return stack[0];
 }
 
-Operand Machine::variable(const Expression& expression, const Instruction& instruction) {
+void Machine::read(Operand& x, const Expression& expression, const Instruction& instruction) {
   const std::size_t index = instruction.operands;
   const std::string_view name = expression.names_[index].name;
   const Found found = lookup_.find(index, name, run_.scratch);
   if (!found.value) {
     constexpr std::string_view kLength = ".length";
     const bool is_length = name.size() >= kLength.size() && name.substr(name.size() - kLength.size()) == kLength;
-    return is_length ? operand_of(0.0) : operand_of(expression.objects_[index]);
+    if (is_length) {
+      x.set(0.0);
+    } else {
+      see(x, expression.objects_[index]);
+    }
+    return;
   }
-  Operand x = operand_of(*found.value);
-  if (x.is(Kind::string) && instruction.operation == Operation::variable) x = converted_text(x.string());
+  see(x, *found.value);
+  if (x.is(Kind::string) && instruction.operation == Operation::variable) convert_text(x);
   if (x.is(Kind::date)) x.date = run_.own_date(x.date);
   x.order = found.order;
-  return x;
-}
-
-Operand Machine::unary(Operation operation, const Operand& x) const {
-  if (operation == Operation::negate) return operand_of(!truthy(x));
-  return operand_of(is_empty(x) == (operation == Operation::empty));
 }
 
 Operand Machine::binary(Operation operation, Operand left, Operand right) {
@@ -346,18 +375,22 @@ Operand Machine::sum_any(const Operand& a, const Operand& b) {
   return add(a, b);
 }
 
-Operand Machine::evaluate(const Expression& expression) { return evaluate(expression, 0, expression.code_.size()); }
+const Operand& Machine::evaluate(Stack& memory, const Expression& expression) {
+  return evaluate(memory, expression, 0, expression.code_.size());
+}
 
 Result<Value> evaluate(const Expression& expression, const Lookup& lookup, Host& host) {
   Run run(host);
-  const Operand result = Machine(run, lookup).evaluate(expression);
+  Stack memory;
+  const Operand& result = Machine(run, lookup).evaluate(memory, expression);
   if (run.steps == 0) return Error{ErrorCode::condition_too_much_work, "", {{"limit", limits::kExpressionSteps}}};
   return value_of(result);
 }
 
 bool is_true(const Expression& expression, const Lookup& lookup, Host& host) {
   Run run(host);
-  return is_true(Machine(run, lookup).evaluate(expression));
+  Stack memory;
+  return is_true(Machine(run, lookup).evaluate(memory, expression));
 }
 
 }  // namespace triptych::condition

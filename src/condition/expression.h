@@ -43,6 +43,10 @@ class Lookup {
   /// `index` is its place in the expression's names(), so that a caller binds names to places once; or kUnbound.
   virtual Found find(std::size_t index, std::string_view name, Scratch& scratch) const = 0;
 
+  /// A name in the condition of sumInArray and its kind that the row has not: where find() sees what is near a question, this
+  /// sees the survey alone, as survey-core does.
+  virtual Found find_beside_row(std::string_view name, Scratch& scratch) const;
+
   /// displayValue('question'[, value]): the text of its answer, or of that value (undefined: of its answer).
   virtual Value display_value(std::string_view question, const Value& value) const;
   /// propertyValue('question', 'property').

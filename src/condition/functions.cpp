@@ -24,8 +24,9 @@ class RowLookup : public Lookup {
   RowLookup(const Value& row, const Lookup& outer) : row_(row), outer_(outer) {}
   Found find(std::size_t index, std::string_view name, Scratch& scratch) const override {
     const Found found = row_.find(index, name, scratch);
-    return found.value ? found : outer_.find(kUnbound, name, scratch);
+    return found.value ? found : outer_.find_beside_row(name, scratch);
   }
+  Found find_beside_row(std::string_view name, Scratch& scratch) const override { return outer_.find_beside_row(name, scratch); }
   Value display_value(std::string_view question, const Value& value) const override { return outer_.display_value(question, value); }
   Value property_value(std::string_view question, std::string_view property) const override {
     return outer_.property_value(question, property);
@@ -209,15 +210,16 @@ Operand Machine::in_array(const Call& call) {
     if (++run_.nesting > kNesting) run_.steps = 0;
     const RowLookup lookup(row, lookup_);
     Machine machine(run_, lookup);
-    Operand result = null_operand();
+    Stack memory;
+    bool result = false;
     if (!from_text) {
       const Range range = argument_range(call, condition);
-      result = machine.evaluate(call.expression, range.begin, range.end);
+      result = is_true(machine.evaluate(memory, call.expression, range.begin, range.end));
     } else if (from_text->ok()) {
-      result = machine.evaluate(from_text->value());
+      result = is_true(machine.evaluate(memory, from_text->value()));
     }
     --run_.nesting;
-    return is_true(result);
+    return result;
   };
 
   Operand total = operand_of(0.0);

@@ -179,6 +179,7 @@ bool utf16_less(std::string_view a, std::string_view b) {
 
 std::string utf16_substring(std::string_view text, std::size_t begin, std::size_t end) {
   std::string out;
+  if (begin == end) return out;
   std::size_t unit = 0;
   for (std::size_t at = 0; at < text.size() && unit < end;) {
     const std::size_t start = at;

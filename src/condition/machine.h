@@ -42,14 +42,20 @@ struct Run {
   std::vector<std::unique_ptr<OwnDate>> dates_;
 };
 
+struct Stack {
+  Operand small[16];
+  std::vector<Operand> large;
+};
+
 /// A stack machine over one Lookup.
 class Machine {
  public:
   Machine(Run& run, const Lookup& lookup) : run_(run), lookup_(lookup) {}
 
-  /// The instructions from `begin` to `end` leave one operand. Where the work is used up it is undefined, and run.steps is 0.
-  Operand evaluate(const Expression& expression, std::size_t begin, std::size_t end);
-  Operand evaluate(const Expression& expression);
+  /// The operand that the instructions from `begin` to `end` leave, in `memory`. Where the work is used up it is undefined, and
+  /// run.steps is 0.
+  const Operand& evaluate(Stack& memory, const Expression& expression, std::size_t begin, std::size_t end);
+  const Operand& evaluate(Stack& memory, const Expression& expression);
 
  private:
   struct Call {
@@ -64,8 +70,7 @@ class Machine {
     std::size_t begin, end;
   };
 
-  Operand variable(const Expression& expression, const Instruction& instruction);
-  Operand unary(Operation operation, const Operand& x) const;
+  void read(Operand& x, const Expression& expression, const Instruction& instruction);
   Operand binary(Operation operation, Operand left, Operand right);
   Operand arithmetic(Operation operation, Operand left, Operand right);
   bool contains(Operand left, const Operand& right, bool is_contains);

@@ -15,13 +15,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-Operand of_kind(Kind kind) {
-  Operand operand;
-  operand.kind = kind;
-  operand.order = Order::free;
-  return operand;
-}
-
 // "0x1f", "0b1", "0o7" without sign, all digits; NaN else.
 double prefixed_number(std::string_view text, unsigned radix) {
   double value = 0;
@@ -92,9 +85,13 @@ bool same_parsed_number(const Operand& a, const Operand& b) {
 
 bool same_text(std::string_view a, std::string_view b, const Comparison& comparison) {
   if (a == b) return true;
+  const auto may_have_spaces = [](std::string_view text) {
+    const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };
+    return !text.empty() && !(is_plain(text.front()) && is_plain(text.back()));
+  };
   if (comparison.spaces == Spaces::trimmed) {
-    a = trimmed(a);
-    b = trimmed(b);
+    if (may_have_spaces(a)) a = trimmed(a);
+    if (may_have_spaces(b)) b = trimmed(b);
   }
   return comparison.letter_case == LetterCase::kept ? a == b : same_letters(a, b);
 }
@@ -185,51 +182,6 @@ bool loosely_equal(const Operand& a, const Operand& b) {
 }
 
 }  // namespace
-
-Operand undefined_operand() { return of_kind(Kind::undefined); }
-Operand null_operand() { return of_kind(Kind::null); }
-
-Operand operand_of(bool value) {
-  Operand operand = of_kind(Kind::boolean);
-  operand.boolean = value;
-  return operand;
-}
-
-Operand operand_of(double value) {
-  Operand operand = of_kind(Kind::number);
-  operand.number = value;
-  return operand;
-}
-
-Operand operand_of(std::string_view text) {
-  Operand operand = of_kind(Kind::string);
-  operand.text = {text.data(), text.size()};
-  return operand;
-}
-
-Operand operand_of(const Date* date) {
-  Operand operand = of_kind(Kind::date);
-  operand.date = date;
-  return operand;
-}
-
-Operand operand_of(const Value& value) {
-  if (const double* number = value.number()) return operand_of(*number);
-  if (const std::string* text = value.string()) return operand_of(std::string_view(*text));
-  if (const bool* boolean = value.boolean()) return operand_of(*boolean);
-  if (const Date* date = value.date()) return operand_of(date);
-  if (const Array* array = value.array()) {
-    Operand operand = of_kind(Kind::array);
-    operand.array = array;
-    return operand;
-  }
-  if (const Object* object = value.object()) {
-    Operand operand = of_kind(Kind::object);
-    operand.object = object;
-    return operand;
-  }
-  return value.is_null() ? null_operand() : undefined_operand();
-}
 
 Value value_of(const Operand& x) {
   switch (x.kind) {
@@ -456,21 +408,22 @@ const Value* item_named(const Array& items, std::string_view name) {
   return index < items.size() ? &items[index] : nullptr;
 }
 
-Operand converted_text(std::string_view text) {
-  if (text.empty()) return operand_of(text);
+void convert_text(Operand& x) {
+  const std::string_view text = x.string();
+  if (text.empty()) return;
   const char first = text[0];
   const auto is_quote = [](char c) { return c == '\'' || c == '"'; };
   if ((text.size() == 4 && (first | 0x20) == 't') || (text.size() == 5 && (first | 0x20) == 'f')) {
     const auto spells = [text](std::string_view word) {
       return std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return (a | 0x20) == b; });
     };
-    if (spells(text.size() == 4 ? "true" : "false")) return operand_of(text.size() == 4);
+    if (spells(text.size() == 4 ? "true" : "false")) return x.set(text.size() == 4);
   }
-  if (text.size() > 1 && is_quote(first) && is_quote(text.back())) return operand_of(text.substr(1, text.size() - 2));
+  if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) return;  // most texts: no quote, no number
+  if (text.size() > 1 && is_quote(first) && is_quote(text.back())) return x.set(text.substr(1, text.size() - 2));
   const std::optional<double> number = number_of(text);
-  if (!number) return operand_of(text);
-  if (first == '0' && text.substr(0, 2) != "0x" && text.size() > 1 && text[1] != '.' && text[1] != ',') return operand_of(text);
-  return operand_of(*number);
+  const bool has_leading_zero = first == '0' && text.substr(0, 2) != "0x" && text.size() > 1 && text[1] != '.' && text[1] != ',';
+  if (number && !has_leading_zero) x.set(*number);
 }
 
 }  // namespace triptych::condition

@@ -35,16 +35,74 @@ struct Operand {
   bool is_nothing() const { return kind <= Kind::null; }
   bool is_object() const { return kind >= Kind::date; }  ///< JavaScript's instanceof Object
   bool is(Kind other) const { return kind == other; }
+
+  // In place: a copy of an operand just written waits for the store.
+  void set(Kind of_nothing) {
+    kind = of_nothing;
+    order = Order::free;
+  }
+  void set(bool value) {
+    kind = Kind::boolean;
+    order = Order::free;
+    boolean = value;
+  }
+  void set(double value) {
+    kind = Kind::number;
+    order = Order::free;
+    number = value;
+  }
+  void set(std::string_view value) {
+    kind = Kind::string;
+    order = Order::free;
+    text = {value.data(), value.size()};
+  }
 };
 
-Operand undefined_operand();
-Operand null_operand();
-Operand operand_of(bool value);
-Operand operand_of(double value);
-Operand operand_of(std::string_view text);
-Operand operand_of(const Date* date);
 /// Sees the value: valid as long as it lives unchanged.
-Operand operand_of(const Value& value);
+inline void see(Operand& operand, const Value& value) {
+  if (const double* number = value.number()) {
+    operand.set(*number);
+  } else if (const std::string* text = value.string()) {
+    operand.set(std::string_view(*text));
+  } else if (const bool* boolean = value.boolean()) {
+    operand.set(*boolean);
+  } else if (const Array* array = value.array()) {
+    operand.set(Kind::array);
+    operand.array = array;
+  } else if (const Object* object = value.object()) {
+    operand.set(Kind::object);
+    operand.object = object;
+  } else if (const Date* date = value.date()) {
+    operand.set(Kind::date);
+    operand.date = date;
+  } else {
+    operand.set(value.is_null() ? Kind::null : Kind::undefined);
+  }
+}
+
+inline Operand operand_of(const Value& value) {
+  Operand operand;
+  see(operand, value);
+  return operand;
+}
+
+template <class T>
+Operand operand_set_to(T value) {
+  Operand operand;
+  operand.set(value);
+  return operand;
+}
+inline Operand operand_of(bool value) { return operand_set_to(value); }
+inline Operand operand_of(double value) { return operand_set_to(value); }
+inline Operand operand_of(std::string_view text) { return operand_set_to(text); }
+inline Operand operand_of(const Date* date) {
+  Operand operand = operand_set_to(Kind::date);
+  operand.date = date;
+  return operand;
+}
+inline Operand undefined_operand() { return operand_set_to(Kind::undefined); }
+inline Operand null_operand() { return operand_set_to(Kind::null); }
+
 Value value_of(const Operand& operand);
 
 /// JavaScript's ToBoolean, ToNumber, ToString.
@@ -60,8 +118,6 @@ bool is_empty(const Operand& x);
 double number_or_nan(const Operand& x);
 /// Helpers.countDecimals.
 int decimals(const Operand& x);
-/// JavaScript's parseFloat(value.toFixed(digits)).
-double rounded_to(double value, int digits);
 
 bool equals(const Operand& a, const Operand& b, const Comparison& comparison);
 /// JavaScript's a < b.
@@ -75,7 +131,7 @@ Operand property_of(const Operand& x, std::string_view name);
 /// items["3"]; nullptr if the name is no index or is out of range.
 const Value* item_named(const Array& items, std::string_view name);
 
-/// What Variable.getCorrectValue makes of a text read from a variable: a boolean, a number, the text without its quotes, itself.
-Operand converted_text(std::string_view text);
+/// What Variable.getCorrectValue makes of a text read from a variable: a boolean, a number, the text without its quotes, or itself.
+void convert_text(Operand& x);
 
 }  // namespace triptych::condition

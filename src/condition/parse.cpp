@@ -36,7 +36,7 @@ bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 
 Value object_in_braces(std::string_view name) {
   const std::size_t colon = name.find(':');
   if (colon == std::string_view::npos || colon == 0) return Null{};
-  Result<Value> object = json::read("{" + std::string(name) + "}");
+  Result<Value> object = json::read(std::string("{").append(name).append("}"));
   return object.ok() ? std::move(object).value() : Value(Null{});
 }
 

@@ -85,4 +85,6 @@ Found ObjectLookup::find(std::size_t, std::string_view name, Scratch& scratch) c
   return resolve(values_, path_of(name), 0, scratch);
 }
 
+Found ObjectLookup::find_beside_row(std::string_view, Scratch&) const { return {}; }
+
 }  // namespace triptych::condition

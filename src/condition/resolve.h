@@ -24,11 +24,12 @@ std::vector<Step> path_of(std::string_view name);
 /// ({"a.b": 1} before {"a": {"b": 1}}); negative indices from the end; "length" of arrays and texts.
 Found resolve(const Value& root, const std::vector<Step>& path, std::size_t first, Scratch& scratch);
 
-/// The Lookup of a plain object, as survey-core's runValues(values): a leading '$' is skipped.
+/// The Lookup of a plain object, as survey-core's runValues(values): a leading '$' is skipped, and there is no survey beside.
 class ObjectLookup : public Lookup {
  public:
   explicit ObjectLookup(const Value& values) : values_(values) {}
   Found find(std::size_t index, std::string_view name, Scratch& scratch) const override;
+  Found find_beside_row(std::string_view name, Scratch& scratch) const override;
 
  private:
   const Value& values_;

@@ -14,6 +14,8 @@ bool equals(const Value& a, const Value& b, const Comparison& comparison) {
   return equals(operand_of(a), operand_of(b), comparison);
 }
 
+bool is_truthy(const Value& value) { return truthy(operand_of(value)); }
+
 bool is_true(const Value& value) { return is_true(operand_of(value)); }
 
 std::string text_of(const Value& value, int utc_offset_minutes) { return to_text(operand_of(value), utc_offset_minutes); }
@@ -25,8 +27,10 @@ std::optional<double> number_of(const Value& value) {
 }
 
 Value converted(const Value& value) {
-  const std::string* text = value.string();
-  return text ? value_of(converted_text(*text)) : value;
+  Operand operand = operand_of(value);
+  if (!operand.is(Kind::string)) return value;
+  convert_text(operand);
+  return value_of(operand);
 }
 
 }  // namespace triptych::condition

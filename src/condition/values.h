@@ -30,6 +30,9 @@ struct Comparison {
 /// Its own default keeps the order of arrays (Order::strict); the operator `=` does not.
 bool equals(const Value& a, const Value& b, const Comparison& comparison = {});
 
+/// JavaScript's Boolean(value).
+bool is_truthy(const Value& value);
+
 /// JavaScript's `value == true`, which is how a condition's result is read.
 bool is_true(const Value& value);
 
@@ -39,6 +42,9 @@ std::string text_of(const Value& value, int utc_offset_minutes = 0);
 /// Helpers.getNumber: " 1,5 " is 1.5, "0x10" is 16; nothing for what is not a finite number, or has more than 15 digits.
 std::optional<double> number_of(const Value& value);
 std::optional<double> number_of(std::string_view text);
+
+/// JavaScript's parseFloat(value.toFixed(digits)).
+double rounded_to(double value, int digits);
 
 /// What a variable's value becomes in an expression: "5" is 5, "true" is true, "'x'" is x, "05" stays.
 Value converted(const Value& value);

@@ -56,13 +56,7 @@ Part part_of(std::string_view name, Owners owner) {
   return Part::none;
 }
 
-// JavaScript's Boolean(value): a flag written as "true", 1 or {} holds.
-bool is_truthy(const Value& value) {
-  if (const bool* flag = value.boolean()) return *flag;
-  if (const double* number = value.number()) return *number != 0 && !std::isnan(*number);
-  if (const std::string* text = value.string()) return !text->empty();
-  return !value.is_nothing();
-}
+using condition::is_truthy;
 
 std::string lower_ascii(std::string_view text) {
   std::string lower(text);

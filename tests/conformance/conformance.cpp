@@ -14,7 +14,7 @@
 namespace triptych::conformance {
 namespace {
 
-constexpr const Kind* kKinds[] = {&kExpressions};
+constexpr const Kind* kKinds[] = {&kExpressions, &kTraces};
 
 struct Count {
   std::size_t passed = 0, failed = 0, skipped = 0;
@@ -45,10 +45,10 @@ void run_line(const std::string& line, const std::string& where, Host& host, Cou
 }
 
 int run(int count_of_arguments, char** arguments) {
-  std::optional<Now> now;
+  std::optional<double> now;
   int first = 1;
   if (count_of_arguments > 2 && std::string_view(arguments[1]) == "--now") {
-    now = Now{condition::parse_date(arguments[2], 0), 0};
+    now = condition::parse_date(arguments[2], 0);
     first = 3;
   }
   if (first >= count_of_arguments) {
