@@ -236,6 +236,7 @@ export const widgetStyles = css`
     flex-basis: 100%;
     padding-block: 0.5rem;
     color: var(--ink);
+    font-size: 1.125rem;
   }
 
   /* Buttons */
