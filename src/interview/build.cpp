@@ -267,6 +267,15 @@ void Session::build_formulas() {
   std::sort(always_.begin(), always_.end());
   always_.erase(std::unique(always_.begin(), always_.end()), always_.end());
   rebind();
+  for (Id formula = 0; formula < formulas_.size(); ++formula) {
+    for (const Binding& binding : formulas_[formula].bindings) {
+      if (!binding.is_property || binding.path.size() < 2) continue;
+      Id node = find_property_owner(binding.path[0].name);
+      if (binding.path[0].name == "self") node = formulas_[formula].node;
+      if (node == kNone) node = binding.question;
+      watches_.push_back({node, formula});
+    }
+  }
 }
 
 // --- names to places
@@ -322,6 +331,17 @@ Id Session::find_by_value_name(std::string_view name) const {
   for (Id id = 0; id < element_count(); ++id) {
     const Node& node = nodes_[id];
     if (node.slot != kNone && names_[slots_[node.slot].lower] == lower) return id;
+  }
+  return kNone;
+}
+
+// Pages, then panels, whose properties {$name.property} reads.
+Id Session::find_property_owner(std::string_view name) const {
+  const std::string lower = condition::lower_case(name);
+  for (const Type type : {Type::page, Type::panel}) {
+    for (Id id = 0; id < element_count(); ++id) {
+      if (nodes_[id].type == type && condition::lower_case(nodes_[id].element->name) == lower) return id;
+    }
   }
   return kNone;
 }

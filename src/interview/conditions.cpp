@@ -166,9 +166,8 @@ void Session::calculate(std::size_t index) {
 
 // --- one element: runCondition
 
-void Session::run_node(Id id) {
+void Session::run_own(Id id) {
   Node& node = nodes_[id];
-  if (node.type == Type::unsupported) return;
   const auto run = [&](Property property, auto&& then) {
     const Id formula = formula_of(node, property);
     if (!due(formula) || formulas_[formula].is_running || !formulas_[formula].is_valid) {
@@ -183,15 +182,40 @@ void Session::run_node(Id id) {
   run(Property::visible_if, [&](const Value& value) { set_visible(id, value == Value(true)); });
   run(Property::enable_if, [&](const Value& value) { set_read_only(id, value == Value(false)); });
   run(Property::required_if, [&](const Value& value) { set_required(id, value == Value(true)); });
+  if (node.type == Type::expression && !is_read_only(id)) {
+    run(Property::expression, [&](const Value& value) { set_question(id, rounded(node, value)); });
+  }
+}
+
+// onDependencyValueChanged: who reads a property of that node runs again.
+void Session::tell_watchers(Id id) {
+  for (std::size_t i = 0; i < watches_.size(); ++i) {
+    if (watches_[i].node != id || loading_ == Loading::processing) continue;
+    const Id formula = watches_[i].formula;
+    const Id reader = formulas_[formula].node;
+    if (reader != kNone) {
+      run_own(reader);
+      if (nodes_[reader].select) run_items(reader);
+      touch(reader);
+    }
+    for (std::size_t index = 0; index < calculated_.size(); ++index) {
+      if (calculated_[index] != formula) continue;
+      calculated_done_[index] = 0;
+      calculate(index);
+    }
+  }
+}
+
+void Session::run_node(Id id) {
+  Node& node = nodes_[id];
+  if (node.type == Type::unsupported) return;
+  run_own(id);
   if (node.is_container()) {
     const Id order = running_order_;
     running_order_ = kNone;  // its own run is over: what holds it may hear of it
     on_child_visibility(id);
     running_order_ = order;
     return;
-  }
-  if (node.type == Type::expression && !is_read_only(id)) {
-    run(Property::expression, [&](const Value& value) { set_question(id, rounded(node, value)); });
   }
   if (node.type == Type::text) run_bounds(id);
   if (has_items(node.type)) run_items(id);
@@ -281,6 +305,7 @@ void Session::set_visible(Id id, bool visible) {
   update_told(id);
   if (!is_visible(id)) clear_errors(id);
   tell_visibility(id);
+  tell_watchers(id);
 }
 
 // updateIsVisibleProp
@@ -291,6 +316,7 @@ void Session::update_told(Id id) {
   node.told = now;
   touch(id);
   if (node.parent != kNone) on_child_visibility(node.parent);
+  tell_watchers(id);
 }
 
 // Question.onVisibleChanged
@@ -318,6 +344,7 @@ void Session::on_container_visible_changed(Id id) {
   node.told = now ? Node::Told::yes : Node::Told::no;
   touch(id);
   if (before != node.told && parent_of(id) != kNone) on_child_visibility(parent_of(id));
+  if (before != node.told) tell_watchers(id);
   if (may_change_values()) {
     std::vector<Id> questions;
     collect_questions(id, questions);
@@ -358,6 +385,7 @@ void Session::set_read_only(Id id, bool read_only) {
   node.read_only = read_only;
   touch(id);
   if (node.is_question() && is_read_only(id)) clear_errors(id);
+  tell_watchers(id);
 }
 
 void Session::set_required(Id id, bool required) {
@@ -365,6 +393,7 @@ void Session::set_required(Id id, bool required) {
   if (node.required == required) return;
   node.required = required;
   touch(id);
+  tell_watchers(id);
   if (required || node.errors.empty()) return;
   if (node.is_container()) {
     validate_container_only(id);

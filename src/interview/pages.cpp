@@ -624,6 +624,7 @@ void Session::set_random_seed(std::uint32_t seed) {
 
 void Session::set_locale(std::string_view locale) {
   locale_ = locale;
+  tell_watchers(kNone);
   for (Id id = 0; id < element_count(); ++id) {
     if (nodes_[id].select && is_select(nodes_[id].type) && nodes_[id].element->has(Property::choices_order)) visible_choices_changed(id);
   }
@@ -632,6 +633,7 @@ void Session::set_locale(std::string_view locale) {
 void Session::set_read_only(bool read_only) {
   read_only_ = read_only;
   changes_.pages = true;
+  tell_watchers(kNone);
 }
 
 void Session::clear_incorrect_values() {

@@ -143,12 +143,9 @@ Found Session::find_in_survey(const Binding& binding, Scratch& scratch) const {
   if (binding.builtin) return {scratch.keep(builtin_value(binding.builtin))};
   const std::vector<Step>& path = binding.path;
   if (binding.is_property && path.size() > 1) {
-    const std::string lower = condition::lower_case(path[0].name);
-    for (const Type type : {Type::page, Type::panel}) {
-      for (Id id = 0; id < element_count(); ++id) {
-        if (nodes_[id].type == type && condition::lower_case(nodes_[id].element->name) == lower) return property_found(id, path, scratch);
-      }
-    }
+    if (condition::lower_case(path[0].name) == "survey") return property_found(kNone, path, scratch);
+    const Id container = find_property_owner(path[0].name);
+    if (container != kNone) return property_found(container, path, scratch);
   }
   if (binding.may_be_variable) {
     const Value variables(variables_);
@@ -245,8 +242,17 @@ Found Session::property_found(Id id, const std::vector<Step>& path, Scratch& scr
 
 // Properties that expressions are known to ask for; others are undefined.
 Value Session::property_of_node(Id id, std::string_view name) const {
+  if (id == kNone) {
+    if (name == "locale") return locale_;
+    if (name == "readOnly") return read_only_;
+    if (name == "state") return name_of(state());
+    if (name == "currentPageNo") return Value(builtin_value(1).number_or(0) - 1);
+    if (name == "visiblePageCount") return builtin_value(2);
+    return Value();
+  }
   const Node& node = nodes_[id];
   if (name == "isVisible") return is_visible(id);
+  if (name == "containsErrors") return contains_errors(id);
   if (name == "visible") return node.visible;
   if (name == "isRequired") return node.required;
   if (name == "isReadOnly") return is_read_only(id);

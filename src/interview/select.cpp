@@ -280,7 +280,12 @@ bool Session::all_selected(Id id) const {
 const Item* Session::item_selected(Id id) const {
   const Node& node = nodes_[id];
   if (!node.select || is_unanswered(id)) return nullptr;
-  return item_by_value(node.select->shown, node.value);
+  const Item* item = item_by_value(node.select->shown, node.value);
+  if (item || !is_other_selected(id)) return item;
+  for (const Item& each : node.select->shown) {
+    if (each.special == Special::other) return &each;
+  }
+  return nullptr;
 }
 
 bool Session::is_exclusive(const Item& item) const {

@@ -293,6 +293,7 @@ class Session {
   void load();
   void load_question(Id id);
   Id find_by_value_name(std::string_view name) const;
+  Id find_property_owner(std::string_view name) const;
   Id slot_of(std::string_view name);
   Id formula_of(const Node& node, Property property) const;
 
@@ -371,6 +372,8 @@ class Session {
   void run_pass();
   void calculate(std::size_t index);
   void run_node(Id id);
+  void run_own(Id id);
+  void tell_watchers(Id id);
   void run_default(Id id);
   void run_bounds(Id id);
   bool due(Id formula) const;
@@ -465,6 +468,7 @@ class Session {
   void check_text(Id id, std::vector<Failure>& errors, const Validation& context);
   std::optional<Failure> check_validator(Id id, std::size_t index) const;
   bool has_errors(Id id) const;
+  bool contains_errors(Id id) const;
   void clear_errors(Id id);
   void update_bounds(Id id);
   bool is_less_than_minimum(Id id) const;
@@ -573,6 +577,11 @@ class Session {
   std::vector<Id> resetting_;           ///< questions with resetValueIf, setValueIf or setValueExpression
   std::vector<Id> listening_;           ///< questions that hear of every answer: expression validators, choices of others
   std::vector<Id> always_;              ///< nodes that run in every pass
+  struct Watch {
+    Id node;                            ///< whose property is read; kNone: the survey's
+    Id formula;
+  };
+  std::vector<Watch> watches_;          ///< formulas that read {$name.property}
   bool requires_valid_ = false;         ///< hasRequiredValidQuestionTrigger
 
   std::vector<std::uint64_t> due_;      ///< by rank: the node has something to run

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Interview: what an answer lacks: required, ranges, validators; in SurveyJS's order, since the first error moves the page.
+#include <algorithm>
 #include <cmath>
 
 #include "condition/dates.h"
@@ -42,10 +43,20 @@ bool Session::has_errors(Id id) const {
   return false;
 }
 
+// containsErrors
+bool Session::contains_errors(Id id) const {
+  if (!nodes_[id].is_container()) return has_errors(id);
+  bool contains = !nodes_[id].errors.empty();
+  for (const Id child : nodes_[id].children) contains = contains || contains_errors(child);
+  return contains;
+}
+
 void Session::clear_errors(Id id) {
-  if (has_errors(id)) touch(id);
+  if (!has_errors(id)) return;
+  touch(id);
   nodes_[id].errors.clear();
   for (const Id item : nodes_[id].children) nodes_[item].errors.clear();
+  tell_watchers(id);
 }
 
 // --- one question
@@ -75,8 +86,12 @@ bool Session::validate_node(Id id, Validation& context) {
   }
   std::vector<Failure> errors = check_for_errors(id, context);
   if (context.tell) {
-    if (!errors.empty() || !node.errors.empty()) touch(node.owner != kNone ? node.owner : id);
+    const bool differs = !errors.empty() || !node.errors.empty();
     node.errors = errors;
+    if (differs) {
+      touch(node.owner != kNone ? node.owner : id);
+      tell_watchers(id);
+    }
   }
   set_error_element(id, errors, context);
   return errors.empty() && is_valid;
@@ -255,8 +270,12 @@ Value Session::bound_written(Id id, Property property) const {
   const Node& node = nodes_[id];
   const std::string_view input = node.element->word(Property::input_type);
   const bool is_numeric = input == "number" || input == "range";
-  if (!has_bounds(id)) return Value();
   const Value& value = node.element->value(property);
+  if (!has_bounds(id)) {
+    constexpr std::string_view kUnbounded[] = {"", "text", "color", "email", "password", "tel", "url"};
+    // A type of input that does not exist keeps its bounds.
+    return std::find(std::begin(kUnbounded), std::end(kUnbounded), input) != std::end(kUnbounded) ? Value() : value;
+  }
   return !is_empty(value) && condition::number_of(value).has_value() != is_numeric ? Value() : value;
 }
 

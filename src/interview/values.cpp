@@ -437,8 +437,10 @@ void Session::base_set_question_value(Id id, Value value, bool update_answered) 
   const bool is_equal = same(node.value, value);
   if (!is_equal && !node.via_default) node.changed_directly = true;
   node.value = std::move(value);
-  if (!is_equal) touch(node.owner != kNone ? node.owner : id);
   if (update_answered) this->update_answered(id);
+  if (is_equal) return;
+  touch(node.owner != kNone ? node.owner : id);
+  tell_watchers(id);
 }
 
 void Session::update_answered(Id id) {
@@ -573,7 +575,7 @@ Value Session::corrected(Id id, Value value) const {
   if ((node.type == Type::text || node.type == Type::comment) && value.array()) {
     std::string joined;
     for (const Value& item : *value.array()) {
-      if (!joined.empty() || &item != &value.array()->front()) joined += ", ";
+      if (&item != &value.array()->front()) joined += node.type == Type::comment ? "\n" : ", ";
       if (!item.is_nothing()) joined += condition::text_of(item);
     }
     return joined;

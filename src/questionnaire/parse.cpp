@@ -228,7 +228,7 @@ class Parser {
     element.type = type;
     element.written = written;
     element.pointer = pointer;
-    if (json) element.name = condition::text_of((*json)["name"].is_nothing() ? Value("") : (*json)["name"]);
+    if (json && !(*json)["name"].is_nothing()) element.name = condition::trimmed(condition::text_of((*json)["name"]));
     if (element.name.empty()) element.name = new_name(type == Type::page ? "page" : type == Type::panel ? "panel" : "question");
     survey.elements.push_back(std::move(element));
     if (type == Type::page) {
