@@ -69,6 +69,8 @@ for (const language of ['fr', 'en']) {
         const t = words(language);
         const said = [t('explainer.diagnosis.alerts', { people: 1000, alerts: illFlagged + wellFlagged, ill: illFlagged }), t('explainer.diagnosis.quiet', { quiet: illUnflagged + wellUnflagged, ill: illUnflagged })];
         assert.equal(await panel.locator('.said').innerText(), said.join(' '));
+        if (!(await panel.locator('.figures').getAttribute('open').then((open) => open !== null))) await panel.locator('.figures summary').click();
+        await panel.locator('.figures td').nth(5).waitFor();
         const cells = await panel.locator('.figures td').allTextContents();
         assert.deepEqual(cells.slice(4).map((text) => Number(text.trim().replace(',', '.').replace(/\s*%$/, ''))), shares, preset.id);
         seen.add(preset.id);
@@ -114,6 +116,7 @@ test('a share of nothing is "not computable", never 0 or NaN', () => {
     const t = words('en');
     assert.match(await panel.locator('.said').innerText(), /nobody has an alert. The share of right alerts is not computable/);
     await panel.locator('.figures summary').click();
+    await panel.locator('.figures td').nth(5).waitFor();
     const cells = await panel.locator('.figures td').allTextContents();
     assert.equal(cells[4].trim(), t('explainer.not_computable'));
     assert.equal(cells[5].trim(), '90%');

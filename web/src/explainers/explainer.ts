@@ -54,6 +54,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     wide: { state: true },
     answers: { state: true },
     announced: { state: true },
+    unfolded: { state: true },
   };
 
   declare file: ExplainerFile;
@@ -72,10 +73,13 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   /** Answers to the check questions when alone: kept here, sent nowhere. */
   protected declare answers: Readonly<Record<string, string>>;
   protected declare announced: string;
+  /** The table of exact numbers is open: folded, a moving slider does not work for it. */
+  protected declare unfolded: boolean;
 
   #simulation!: Simulation;
   #positions = new Map<string, number[]>();
   #told = new Set<string>();
+  #format!: Intl.NumberFormat;
   #announcement: ReturnType<typeof setTimeout> | undefined;
   readonly #resized = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= wideFrom;
@@ -93,6 +97,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     this.wide = false;
     this.answers = {};
     this.announced = '';
+    this.unfolded = false;
   }
 
   override connectedCallback(): void {
@@ -107,6 +112,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('locale')) this.#format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     if (changed.has('file') || changed.has('simulations')) this.#open();
     if (['file', 'simulations', 'values', 'people'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
   }
@@ -231,7 +237,6 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   #renderStep(step: Step): TemplateResult {
     const { t } = this;
-    const figures = this.#simulation.figures(this.#stage);
     return html`${step.text.map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
         <div class="controls">${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}</div>
@@ -241,19 +246,26 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
         </div>
         ${this.#renderOrigin()} ${this.#renderPresets(step)}
       </div>
-      <details class="figures">
+      <details
+        class="figures"
+        @toggle=${(event: Event) => {
+          this.unfolded = (event.target as HTMLDetailsElement).open;
+        }}
+      >
         <summary>${t('explainer.all_numbers')}</summary>
         <table>
           <caption>
             ${t('explainer.all_numbers_caption', { people: this.people })}
           </caption>
           <tbody>
-            ${figures.map(
-              ({ label, value }) => html`<tr>
-                <th scope="row">${label}</th>
-                <td>${value}</td>
-              </tr>`,
-            )}
+            ${this.unfolded
+              ? this.#simulation.figures(this.#stage).map(
+                  ({ label, value }) => html`<tr>
+                    <th scope="row">${label}</th>
+                    <td>${value}</td>
+                  </tr>`,
+                )
+              : nothing}
           </tbody>
         </table>
       </details>
@@ -303,10 +315,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   /** The file's words hold {count} and {people} and nothing else: the page needs no message parser for them. */
   #withUnit(unit: Words, share: number): string {
-    const format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     return this.#say(unit)
-      .replace('{count}', format.format(share * this.people))
-      .replace('{people}', format.format(this.people));
+      .replace('{count}', this.#format.format(share * this.people))
+      .replace('{people}', this.#format.format(this.people));
   }
 
   #renderPresets(step: Step): TemplateResult | Nothing {
