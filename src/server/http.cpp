@@ -120,6 +120,8 @@ class Server final : public HttpServer {
     for (unsigned i = 0; i < threads; ++i) lanes_.push_back(std::make_unique<Lane>(*this));
     acceptor_.emplace(lanes_[0]->context);
     retry_.emplace(lanes_[0]->context);
+    // From here on: a signal between listening and run() waits for run().
+    signals_.emplace(lanes_[0]->context, SIGINT, SIGTERM, SIGHUP);
   }
 
   Result<Done> open();
@@ -139,6 +141,7 @@ class Server final : public HttpServer {
   std::size_t next_lane_ = 0;
   std::optional<Acceptor> acceptor_;
   std::optional<Timer> retry_;
+  std::optional<net::signal_set> signals_;
   std::optional<net::ip::tcp::endpoint> endpoint_;
   Clock::time_point complained_{};
   std::size_t most_connections_ = 0;
@@ -475,13 +478,12 @@ void Server::stop() {
 
 int Server::run() {
   int first = 0;
-  net::signal_set signals(lanes_[0]->context, SIGINT, SIGTERM, SIGHUP);
-  signals.async_wait([&](error_code fault, int number) {
+  signals_->async_wait([&](error_code fault, int number) {
     if (fault) return;
     first = number;
     stop();
     // The default action is back: a second signal ends the process.
-    signals.clear(fault);
+    signals_->clear(fault);
   });
   accept();
   std::vector<std::thread> threads;

@@ -146,7 +146,7 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
     TRIPTYCH_TRY(run(pragma));
   }
   const auto unreadable = [this](Error error) {
-    if (error.code != ErrorCode::store_busy) error.code = ErrorCode::store_open;
+    if (error.code == ErrorCode::store_failed) error.code = ErrorCode::store_open;
     return error;
   };
   Result<std::int64_t> tables = number("SELECT count(*) FROM sqlite_schema");
@@ -201,6 +201,7 @@ Error Store::failure() const {
   const Object params{{"reason", sqlite3_errmsg(database_)}};
   if ((code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && no_room)) return {ErrorCode::store_full, path_, params};
   if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) return {ErrorCode::store_busy, path_, params};
+  if ((code & 0xff) == SQLITE_NOTADB) return {ErrorCode::store_format, path_, {}};
   if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) return {ErrorCode::store_sync, path_, params};
   return {ErrorCode::store_failed, path_, params};
 }
