@@ -119,16 +119,12 @@ class DiagnosisSimulation implements Simulation {
       ${mark(isIll, isFlagged)}<strong>${stage.t('explainer.number', { count })}</strong>
       <span>${stage.t(`explainer.diagnosis.legend.${key}`, { count })}</span>
     </li>`;
-    return html`<figure class="array">
-      ${this.#picture.element}
-      <figcaption>
-        <ul class="legend" role="list">
-          ${alerts
-            ? (Object.keys(groups) as Group[]).map((group) => entry(group, this.#countOf(group), groups[group].ill, groups[group].flagged))
-            : [entry('ill', ill, true, false), entry('well', well, false, false)]}
-        </ul>
-      </figcaption>
-    </figure>`;
+    return html`${this.#picture.element}
+      <ul class="legend" role="list">
+        ${alerts
+          ? (Object.keys(groups) as Group[]).map((group) => entry(group, this.#countOf(group), groups[group].ill, groups[group].flagged))
+          : [entry('ill', ill, true, false), entry('well', well, false, false)]}
+      </ul>`;
   }
 
   /** 1,000 people, then ill or well, then flagged or not: nested lists, drawn as a tree where there is room. */

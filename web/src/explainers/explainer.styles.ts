@@ -189,9 +189,6 @@ export const explainerStyles = css`
   }
 
   /* Pictures */
-  figure {
-    margin: 0;
-  }
   .people {
     display: block;
     inline-size: 100%;
