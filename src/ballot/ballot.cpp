@@ -225,6 +225,7 @@ Result<Ballot> decode_header(std::string_view bytes) {
   ballot.wave = byte_at(bytes, kWaveAt);
   ballot.text_rev = byte_at(bytes, kTextRevAt);
   ballot.language = byte_at(bytes, kLanguageAt);
+  if (ballot.language > kLanguages.size() / 2) return Error{ErrorCode::ballot_language, "", {{"found", static_cast<int>(ballot.language)}}};
   const int week = byte_at(bytes, kWeekAt) | byte_at(bytes, kWeekAt + 1) << 8;
   if (week != 0) {
     ballot.week = {2000 + week / 64, week % 64};

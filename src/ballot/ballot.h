@@ -51,7 +51,8 @@ std::string_view language_name(std::uint8_t code);
 Result<std::string> encode(const Ballot& ballot, const Codebook& codebook);
 
 /// The envelope alone: version, flags, structure, id, wave, text_rev, language, week. `answers` stays empty.
-/// Errors: ballot_version (version), ballot_length (bytes, limit), ballot_flags, ballot_week.
+/// Errors: ballot_version (found), ballot_length (bytes, expected: the limit), ballot_flags (flags), ballot_language (found),
+/// ballot_week (year, week).
 Result<Ballot> decode_header(std::string_view bytes);
 /// Strict: one value has one encoding. Errors: those of decode_header, ballot_structure (found, expected: hexadecimal),
 /// ballot_wave (found, expected), ballot_length (bytes, expected), ballot_code (path: the item), ballot_padding.

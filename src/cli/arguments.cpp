@@ -11,21 +11,27 @@ std::string dashed(std::string_view name) { return "--" + std::string(name); }
 
 }  // namespace
 
-std::optional<std::string> Arguments::take(std::string_view name) {
+std::vector<std::string> Arguments::take_all(std::string_view name) {
   const std::string option = dashed(name);
-  std::optional<std::string> value;
+  std::vector<std::string> values;
   for (std::size_t i = 0; i < words_.size() && words_[i] != "--";) {
     if (words_[i] == option && i + 1 < words_.size()) {
-      value = words_[i + 1];
+      values.push_back(words_[i + 1]);
       words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i), words_.begin() + static_cast<std::ptrdiff_t>(i) + 2);
     } else if (words_[i].compare(0, option.size() + 1, option + "=") == 0) {
-      value = words_[i].substr(option.size() + 1);
+      values.push_back(words_[i].substr(option.size() + 1));
       words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;
     }
   }
-  return value;
+  return values;
+}
+
+std::optional<std::string> Arguments::take(std::string_view name) {
+  std::vector<std::string> values = take_all(name);
+  if (values.empty()) return std::nullopt;
+  return std::move(values.back());
 }
 
 Result<std::string> Arguments::need(std::string_view name) {

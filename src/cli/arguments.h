@@ -18,7 +18,9 @@ class Arguments {
 
   /// `--name VALUE` or `--name=VALUE`, removed; nothing if it is absent. Given twice: the last one.
   std::optional<std::string> take(std::string_view name);
-  /// The same, but it must be there: usage_missing (path: the option).
+  /// Every value of an option that may be given several times, in order.
+  std::vector<std::string> take_all(std::string_view name);
+  /// As take(), but it must be there: usage_missing (path: the option).
   Result<std::string> need(std::string_view name);
   /// A whole number in [least, most], or the fallback if absent: usage_number (path: the option; least, most).
   Result<std::uint64_t> take_number(std::string_view name, std::uint64_t fallback, std::uint64_t least, std::uint64_t most);

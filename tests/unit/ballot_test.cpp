@@ -143,7 +143,7 @@ TEST_CASE("ballot: bytes that decode at all are the only encoding of what they s
   CHECK(read_back > 100);
 }
 
-TEST_CASE("ballot: refuses a code no option has, padding, another length, structure, wave, version, flags, week") {
+TEST_CASE("ballot: refuses a code no option has, padding, another length, structure, wave, version, flags, language, week") {
   const Codebook codebook = book({single("one", {"a", "b", "c", "d", "e"})});
   const std::string good = encoded(ballot_of(codebook, {gave({4})}), codebook);
   const auto with = [&good](std::size_t at, int byte) {
@@ -164,6 +164,7 @@ TEST_CASE("ballot: refuses a code no option has, padding, another length, struct
   CHECK(refusal(with(1, 16), codebook) == ErrorCode::ballot_flags);
   CHECK(refusal(with(2, good[2] ^ 1), codebook) == ErrorCode::ballot_structure);
   CHECK(refusal(with(26, 4), codebook) == ErrorCode::ballot_wave);
+  CHECK(refusal(with(28, 185), codebook) == ErrorCode::ballot_language);
   CHECK(refusal(with(29, 0xb6), codebook) == ErrorCode::ballot_week);  // week 54
   CHECK(refusal(with(29, 0x80), codebook) == ErrorCode::ballot_week);  // week 0
   std::string no_week = with(29, 0);

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// Cli: reads questionnaires, policies, snapshots and ballots.
+#include "cli/survey.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "ballot/file.h"
+#include "base/sha256.h"
+#include "cli/files.h"
+#include "disclosure/snapshot.h"
+#include "json/reader.h"
+#include "server/store.h"
+#include "tally/tally.h"
+
+namespace triptych::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error in_file(const std::string& file, Error error) {
+  error.path = file + error.path;
+  return error;
+}
+
+/// `expression` is a Result; its error gets the file's name in front.
+template <class T>
+Result<T> of_file(const std::string& file, Result<T> result) {
+  if (!result.ok()) return in_file(file, std::move(result).error());
+  return result;
+}
+
+Result<Value> read_json(const std::string& file) {
+  const std::string text = TRIPTYCH_TRY(read_whole(file));
+  return of_file(file, json::read(text));
+}
+
+Result<questionnaire::Questionnaire> read_questionnaire(const std::string& file) {
+  const Value json = TRIPTYCH_TRY(read_json(file));
+  questionnaire::Parsed parsed = TRIPTYCH_TRY(of_file(file, questionnaire::parse(json)));
+  return std::move(parsed.questionnaire);
+}
+
+Result<ballot::Codebook> read_codebook(const std::string& file, const ballot::Codebook& like) {
+  const questionnaire::Questionnaire questionnaire = TRIPTYCH_TRY(read_questionnaire(file));
+  return of_file(file, ballot::make_codebook(questionnaire, like.survey, like.wave));
+}
+
+std::vector<std::string> files_in(const fs::path& folder, std::string_view extension) {
+  std::vector<std::string> files;
+  std::error_code failed;
+  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    if (at->path().extension() == extension) files.push_back(at->path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Adds the ballots of one source; all sources are simulated or none is.
+class Collector {
+ public:
+  Collector(Ballots& ballots, const std::string& survey, std::uint8_t wave) : ballots_(ballots), survey_(survey), wave_(wave) {}
+
+  Result<Done> add(const std::string& path) {
+    if (fs::is_directory(path)) {
+      for (const std::string& file : files_in(path, ".ballots")) TRIPTYCH_TRY(add_file(file));
+      return Done{};
+    }
+    return fs::path(path).extension() == ".sqlite" ? add_store(path) : add_file(path);
+  }
+
+ private:
+  Result<Done> kind(const std::string& path, bool simulated) {
+    if (any_ && ballots_.simulated != simulated) return Error{ErrorCode::ballot_mixed, path, {}};
+    any_ = true;
+    ballots_.simulated = simulated;
+    return Done{};
+  }
+
+  Result<Done> add_file(const std::string& path) {
+    const std::string text = TRIPTYCH_TRY(read_whole(path));
+    ballot::File file = TRIPTYCH_TRY(of_file(path, ballot::read_file(text)));
+    if (file.header.survey != survey_) {
+      return Error{ErrorCode::tally_survey, path, {{"found", file.header.survey}, {"expected", survey_}}};
+    }
+    TRIPTYCH_TRY(kind(path, file.header.simulated));
+    std::move(file.ballots.begin(), file.ballots.end(), std::back_inserter(ballots_.bytes));
+    return Done{};
+  }
+
+  Result<Done> add_store(const std::string& path) {
+    server::Store store = TRIPTYCH_TRY(server::Store::open(path, server::Store::Mode::read));
+    TRIPTYCH_TRY(kind(path, store.kind() == server::StoreKind::simulated));
+    std::vector<ballot::StructureHash> others;
+    for (const server::KnownStructure& known : TRIPTYCH_TRY(store.structures())) {
+      if (known.survey != survey_) {
+        others.push_back(known.hash);
+      } else {
+        ballots_.remembered.push_back(TRIPTYCH_TRY(of_file(path, ballot::read_codebook(known.codebook))));
+      }
+    }
+    const std::optional<server::StoredRelease> release = TRIPTYCH_TRY(store.release(survey_, wave_));
+    if (release && !release->snapshot.empty()) {
+      ballots_.released = TRIPTYCH_TRY(of_file(path, disclosure::read_snapshot(release->snapshot)));
+    }
+    return store.visit([&](std::string_view bytes) {
+      const Result<ballot::Ballot> envelope = ballot::decode_header(bytes);
+      const bool elsewhere = envelope.ok() && std::find(others.begin(), others.end(), envelope.value().structure) != others.end();
+      if (!elsewhere) ballots_.bytes.emplace_back(bytes);
+      return true;
+    });
+  }
+
+  Ballots& ballots_;
+  const std::string& survey_;
+  const std::uint8_t wave_;
+  bool any_ = false;
+};
+
+}  // namespace
+
+Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
+  const std::optional<std::string> written_name = arguments.take("survey");
+  const std::uint64_t written_wave = TRIPTYCH_TRY(arguments.take_number("wave", 0, 1, 255));
+  const std::vector<std::string> with = arguments.take_all("with");
+  Request request;
+  request.ballots = TRIPTYCH_TRY(arguments.inputs(1 + least_ballots));
+  const std::string file = request.ballots.front();
+  request.ballots.erase(request.ballots.begin());
+
+  const fs::path folder = fs::absolute(file).parent_path();
+  Value widget;
+  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(read_json(beside));
+  const std::string name = written_name.value_or(std::string(widget["survey"].string_or(folder.filename().string())));
+  const double wave = written_wave > 0 ? static_cast<double>(written_wave) : widget["wave"].number_or(1);
+  if (!(wave >= 1 && wave <= 255)) return Error{ErrorCode::usage_number, "--wave", {{"least", 1}, {"most", 255}}};
+  Survey& survey = request.survey;
+  survey.questionnaire = TRIPTYCH_TRY(read_questionnaire(file));
+  survey.codebook = TRIPTYCH_TRY(of_file(file, ballot::make_codebook(survey.questionnaire, name, static_cast<std::uint8_t>(wave))));
+  std::vector<std::string> versions = files_in(folder / "versions", ".json");
+  versions.insert(versions.end(), with.begin(), with.end());
+  for (const std::string& version : versions) survey.earlier.push_back(TRIPTYCH_TRY(read_codebook(version, survey.codebook)));
+  return request;
+}
+
+Result<disclosure::Policy> load_policy(const std::string& file) {
+  const Value json = TRIPTYCH_TRY(read_json(file));
+  return of_file(file, disclosure::read_policy(json));
+}
+
+Result<std::optional<disclosure::Released>> load_snapshot(const std::string& file) {
+  std::optional<disclosure::Released> none;
+  if (!fs::exists(file)) return none;
+  const std::string text = TRIPTYCH_TRY(read_whole(file));
+  return std::optional(TRIPTYCH_TRY(of_file(file, disclosure::read_snapshot(text))));
+}
+
+Result<Ballots> load_ballots(const std::vector<std::string>& inputs, const std::string& survey, std::uint8_t wave) {
+  Ballots ballots;
+  Collector collector(ballots, survey, wave);
+  for (const std::string& input : inputs) TRIPTYCH_TRY(collector.add(input));
+  return ballots;
+}
+
+Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, const disclosure::Policy& policy,
+                                std::optional<disclosure::Released> file, disclosure::Phase phase, Console& console) {
+  tally::Tally tally(survey.codebook);
+  for (const std::vector<ballot::Codebook>* list : {&survey.earlier, &ballots.remembered}) {
+    for (const ballot::Codebook& codebook : *list) TRIPTYCH_TRY(tally.accept(codebook));
+  }
+  Object refused;
+  for (std::size_t i = 0; i < ballots.bytes.size(); ++i) {
+    const Result<Done> added = tally.add(ballots.bytes[i]);
+    if (!added.ok()) {
+      const std::string_view code = name_of(added.error().code);
+      const Value* before = refused.find(code);
+      refused.set(code, (before ? before->number_or(0) : 0) + 1);
+    }
+    console.progress("cli.progress.ballots", i + 1, ballots.bytes.size());
+  }
+  const tally::Columns columns = std::move(tally).close();
+  Array disagreements;
+  for (const tally::Disagreement& one : columns.disagreements) {
+    disagreements.push_back(Object{{"structure", hex({reinterpret_cast<const char*>(one.structure.data()), one.structure.size()})},
+                                   {"item", one.item},
+                                   {"kind", one.kind == tally::Disagreement::Kind::apart ? "apart" : "fewer_options"}});
+  }
+  const std::optional<disclosure::Released>& store = ballots.released;
+  const bool store_is_later = store && (!file || store->data().number > file->data().number);
+  const disclosure::Released* previous = store_is_later ? &*store : file ? &*file : nullptr;
+  disclosure::Release release = TRIPTYCH_TRY(disclosure::release(columns, policy, previous, phase));
+  return Counted{columns.ballots,    columns.duplicates,       columns.conflicts,
+                 std::move(refused), std::move(disagreements), std::move(release)};
+}
+
+Object said_of(const Survey& survey, const Counted& counted) {
+  const disclosure::ReleasedData& data = counted.release.released.data();
+  const auto released = std::count_if(data.tables.begin(), data.tables.end(), [](const disclosure::OneWayTable& table) { return table.released; });
+  return {{"survey", survey.codebook.survey},
+          {"wave", static_cast<int>(survey.codebook.wave)},
+          {"structure", hex({reinterpret_cast<const char*>(survey.codebook.structure.data()), survey.codebook.structure.size()})},
+          {"simulated", data.simulated},
+          {"ballots", counted.ballots},
+          {"duplicates", counted.duplicates},
+          {"conflicts", counted.conflicts},
+          {"refused", counted.refused},
+          {"disagreements", counted.disagreements},
+          {"kept", disclosure::name_of(counted.release.kept)},
+          {"table", counted.release.table},
+          {"number", static_cast<double>(data.number)},
+          {"closed", data.closed},
+          {"shown", static_cast<double>(data.ballots)},
+          {"tables", data.tables.size()},
+          {"released", static_cast<double>(released)}};
+}
+
+void note_all(const Counted& counted, const Console& console) {
+  for (const Member& refused : counted.refused) {
+    console.note("cli.note.refused", {{"code", refused.name}, {"count", refused.value}});
+  }
+  if (counted.conflicts > 0) console.note("cli.note.conflicts", {{"count", counted.conflicts}});
+  for (const Value& one : counted.disagreements) console.note("cli.note." + std::string(one["kind"].string_or("")), *one.object());
+  if (counted.release.kept != disclosure::Kept::no) {
+    console.note("cli.note.kept." + std::string(disclosure::name_of(counted.release.kept)), {{"table", counted.release.table}});
+  }
+}
+
+}  // namespace triptych::cli

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Cli: a questionnaire as the commands that count need it, and the ballots they are given.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ballot/codebook.h"
+#include "base/result.h"
+#include "cli/arguments.h"
+#include "cli/console.h"
+#include "disclosure/policy.h"
+#include "disclosure/released.h"
+#include "questionnaire/questionnaire.h"
+
+namespace triptych::cli {
+
+struct Survey {
+  questionnaire::Questionnaire questionnaire;
+  ballot::Codebook codebook;
+  /// Of versions/ beside the questionnaire, and of --with.
+  std::vector<ballot::Codebook> earlier;
+};
+
+struct Request {
+  Survey survey;
+  std::vector<std::string> ballots;  ///< the inputs after QUESTIONNAIRE
+};
+/// QUESTIONNAIRE BALLOTS… with --survey and --wave, which widget.json beside the questionnaire answers if they are absent
+/// (else the folder's name and 1), and each --with FILE: an earlier questionnaire of the same wave. Call it when all other
+/// options are taken. Errors: usage_*, cli_read, those of json, questionnaire and codebook; their path begins with the file's.
+Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots);
+
+Result<disclosure::Policy> load_policy(const std::string& file);
+/// Nothing if there is no such file.
+Result<std::optional<disclosure::Released>> load_snapshot(const std::string& file);
+
+/// Ballots of .ballots files, of folders of such files, and of stores (.sqlite).
+struct Ballots {
+  bool simulated = false;
+  std::vector<std::string> bytes;
+  std::vector<ballot::Codebook> remembered;          ///< structures that a store knows
+  std::optional<disclosure::Released> released;      ///< what a store last released of that wave
+};
+/// Errors: cli_read, those of ballot::read_file and of the store, tally_survey (path: the file; a file of another survey),
+/// ballot_mixed (path: the first that differs). A store's ballots of other surveys are left out.
+Result<Ballots> load_ballots(const std::vector<std::string>& inputs, const std::string& survey, std::uint8_t wave);
+
+struct Counted {
+  std::size_t ballots = 0;
+  std::size_t duplicates = 0;
+  std::size_t conflicts = 0;
+  Object refused;       ///< error code → how many ballots; empty if all were counted
+  Array disagreements;  ///< {"structure","item","kind"}: what earlier structures do not share
+  disclosure::Release release;
+};
+/// Counts the ballots (those that cannot be read are refused one by one) and releases what may be shown, after `file` or what
+/// the store last released, whichever is later. Errors: those of Tally::accept and disclosure::release.
+Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, const disclosure::Policy& policy,
+                                std::optional<disclosure::Released> file, disclosure::Phase phase, Console& console);
+/// What a command says of it.
+Object said_of(const Survey& survey, const Counted& counted);
+/// One sentence for each thing that the organizer should know: ballots refused, ids taken twice, items counted apart, and
+/// why the snapshot before stays.
+void note_all(const Counted& counted, const Console& console);
+
+}  // namespace triptych::cli
