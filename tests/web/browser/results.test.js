@@ -145,11 +145,26 @@ test('under the threshold: why, in words, no number of ours, no bar, the visitor
 }));
 
 for (const [status, key] of [['waiting', 'results.waiting'], ['none', 'results.not_yet']]) {
-  test(`${status}: it says so and why, with no other number than those of the rule`, () => visit({ status, why: { key, params: { threshold: 11 } }, simulated: false, n: 0, threshold: status === 'none' ? 0 : 11, batch: status === 'none' ? 0 : 12, questions: [], context: [] }, {}, async ({ panel }) => {
+  const rule = status === 'none' ? { threshold: 0, batch: 0 } : { threshold: 11, batch: 12 };
+  const before = { status, why: { key, params: { threshold: 11 } }, simulated: false, n: 0, ...rule, context: [] };
+  test(`${status}: it says so and why, with no other number than those of the rule`, () => visit({ ...before, questions: [] }, {}, async ({ panel }) => {
     const text = await seen(panel);
     assert.ok(text.includes(plain(words('fr')(key, { threshold: 11 }))));
     assert.deepEqual([...new Set(text.match(/\d+/g) ?? [])].sort(), status === 'none' ? [] : ['11', '12']);
   }));
+
+  test(`${status}: the visitor’s own answers and the figures from elsewhere are there, and no row of ours`, () => {
+    const mine = { ...effect, status: 'withheld', n: 0, bars: [], beside: [], taught: null, own: ['Plutôt améliorés'], why: before.why, references: effect.references.map((one) => ({ ...one, ours: null })) };
+    const nothing = { ...withheld, own: [], why: before.why };
+    return visit({ ...before, questions: [mine, nothing] }, {}, async ({ panel }) => {
+      assert.equal(await panel.locator('article').count(), 1, 'a question with nothing to show is left out');
+      const text = plain(await panel.locator('article').innerText());
+      assert.ok(text.includes('« Plutôt améliorés »') && text.includes('29 sur 35'));
+      assert.equal(await panel.locator('.figure', { hasText: new RegExp(`^\\s*${words('fr')('chart.ours')}\\b`) }).count(), 0);
+      assert.equal(await panel.locator('svg.bar').count(), 0);
+      assert.equal((await seen(panel)).split(plain(words('fr')(key, { threshold: 11 }))).length, 2, 'the reason is said once');
+    });
+  });
 }
 
 test('the standing lines: volunteers, at least so many, simulated, batches and how to read', () => visit({}, {}, async ({ panel }) => {

@@ -60,11 +60,13 @@ export class TriptychResults extends LitElement implements ResultsElement {
     const { summary, t } = this;
     const simulated = summary.simulated ? html`<p class="simulated"><strong>${t('chart.simulated')}</strong></p>` : nothing;
     if (summary.status !== 'released') {
+      // Nothing of ours yet: the visitor's own answers, and what others found elsewhere.
       return html`${simulated}
         <div class="waiting">
           ${summary.why ? html`<p>${t(summary.why.key, summary.why.params)}</p>` : nothing}
           ${summary.threshold > 0 ? html`<p>${t('chart.batches', { threshold: summary.threshold, batch: summary.batch })}</p>` : nothing}
         </div>
+        ${sections.map((panel) => this.#renderSection(panel, ({ own, references, themes }) => own.length + references.length + themes.length > 0))}
         ${this.#renderContext()}`;
     }
     return html`${simulated}
@@ -110,10 +112,10 @@ export class TriptychResults extends LitElement implements ResultsElement {
     </details>`;
   }
 
-  #renderSection(panel: Panel | null): TemplateResult | Nothing {
+  #renderSection(panel: Panel | null, worth: (question: QuestionResult) => boolean = () => true): TemplateResult | Nothing {
     const members = this.summary.questions
       .map((question, index) => ({ question, index }))
-      .filter(({ question }) => (this.panels[question.question] ?? null) === panel);
+      .filter(({ question }) => (this.panels[question.question] ?? null) === panel && worth(question));
     if (members.length === 0) return nothing;
     const id = `section-${panel ?? 'others'}`;
     return html`<section aria-labelledby=${id}>
@@ -129,7 +131,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
     if (result.status === 'withheld') {
       return html`<article class="result withheld" id=${id} aria-labelledby="${id}-title">
         ${title}
-        <p class="why">${result.why ? t(result.why.key, result.why.params) : nothing}</p>
+        ${result.why && this.summary.status === 'released' ? html`<p class="why">${t(result.why.key, result.why.params)}</p>` : nothing}
         ${result.own.length > 0 ? html`<p>${t('chart.own_is', { answers: this.#list(result.own.map((text) => t('chart.quoted', { text })), 'conjunction') })}</p>` : nothing}
         ${this.#renderReferences(result, id)}
       </article>`;
