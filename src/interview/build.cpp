@@ -21,8 +21,9 @@ std::string_view name_of(Failure::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-Session::Session(const Questionnaire& questionnaire, Host& host, const std::vector<std::string>& omitted)
+Session::Session(const Questionnaire& questionnaire, Host& host, const std::vector<std::string>& omitted, const Object& variables)
     : questionnaire_(questionnaire), host_(host), locale_(questionnaire.word(Property::locale)) {
+  for (const Member& variable : variables) variables_.set(condition::lower_case(variable.name), variable.value);
   const auto seed = host_.random16();
   seed_ = static_cast<std::uint32_t>(seed[0] | seed[1] << 8 | seed[2] << 16 | (seed[3] & 0x7f) << 24) | 1;
   for (const Special special : {Special::none, Special::refused, Special::dont_know, Special::other}) {

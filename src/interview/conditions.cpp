@@ -250,10 +250,18 @@ bool Session::hides_empty() const {
 
 bool Session::is_visible(Id id) const {
   const Node& node = nodes_[id];
-  if (node.omitted || node.type == Type::unsupported) return false;
   if (node.is_container()) return container_is_visible(id);
   if (showing_preview_ && is_unanswered(id) && hides_empty()) return false;
-  if (!node.visible) return false;
+  return is_offered(id);
+}
+
+// isVisibleCore
+bool Session::is_offered(Id id) const {
+  const Node& node = nodes_[id];
+  if (!node.visible || node.omitted || node.type == Type::unsupported) return false;
+  if (node.is_container()) {
+    return std::any_of(node.children.begin(), node.children.end(), [this](Id child) { return is_offered(child); });
+  }
   if (is_select(node.type) && node.element->flag(Property::hide_if_choices_empty)) {
     std::vector<Item> carried;
     return carry_source(id) != kNone ? !node.select->shown.empty() : !filtered_items(id, carried).empty();
@@ -277,6 +285,20 @@ bool Session::is_shown(Id id) const {
   if (nodes_[id].owner != kNone) id = nodes_[id].owner;
   for (; id != kNone; id = parent_of(id)) {
     if (!is_visible(id)) return false;
+  }
+  return true;
+}
+
+bool Session::is_asked(Id id) const {
+  for (; id != kNone; id = nodes_[id].parent) {
+    if (!is_offered(id)) return false;
+  }
+  return true;
+}
+
+bool Session::is_enabled(Id id) const {
+  for (; id != kNone; id = nodes_[id].parent) {
+    if (nodes_[id].read_only) return false;
   }
   return true;
 }

@@ -346,6 +346,29 @@ bool Session::show_preview() {
   return showing_preview_;
 }
 
+void Session::force_preview() {
+  if (!completed_ && has_preview()) set_preview(true);
+}
+
+// tryNavigateToPage
+bool Session::go(Id page) {
+  if (showing_preview_) {
+    cancel_preview();
+    if (page == current_page_) return true;
+    go_to_page(page);
+    return current_page_ == page;
+  }
+  const std::vector<Id> pages = visible_pages();
+  const auto to = std::find(pages.begin(), pages.end(), page);
+  const auto from = std::find(pages.begin(), pages.end(), current_page_);
+  if (to == pages.end() || page == current_page_) return false;
+  for (auto on = from; on < to && !validates_on_complete() && !read_only_; ++on) {
+    if (!validate_page(*on, true)) return false;
+  }
+  go_to_page(page);
+  return current_page_ == page;
+}
+
 void Session::set_preview(bool showing) {
   if (showing_preview_ == showing) return;
   showing_preview_ = showing;

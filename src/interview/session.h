@@ -137,8 +137,9 @@ struct KeyChange {
 
 class Session {
  public:
-  /// The questionnaire and the host must outlive the session. `omitted`: names of items never asked.
-  Session(const Questionnaire& questionnaire, Host& host, const std::vector<std::string>& omitted = {});
+  /// The questionnaire and the host must outlive the session. `omitted`: names of items never asked; `variables`: known from
+  /// the first condition on.
+  Session(const Questionnaire& questionnaire, Host& host, const std::vector<std::string>& omitted = {}, const Object& variables = {});
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
@@ -167,6 +168,16 @@ class Session {
   void set_read_only(bool read_only);
   void clear_incorrect_values();
 
+  // --- what a visitor does
+  /// As from the question's own field: "none" stands alone, a number out of range stays in the question. null clears.
+  void answer(Id question, Value value);
+  /// Beside "other" if that is chosen, else the comment of the question.
+  void comment(Id question, std::string words);
+  /// Back freely, forward over pages without error.
+  bool go(Id page);
+  /// The preview, whatever remains unanswered; nothing if the questionnaire has none.
+  void force_preview();
+
   // --- what is there
   State state() const;
   std::string_view locale() const { return locale_; }
@@ -185,8 +196,13 @@ class Session {
   /// Visible with all that holds it.
   bool is_shown(Id id) const;
   bool is_visible(Id id) const;
+  /// As is_shown, also in a preview that leaves out what is empty.
+  bool is_asked(Id id) const;
   bool is_read_only(Id id) const;
+  /// As conditions say, whatever the state.
+  bool is_enabled(Id id) const;
   bool is_unanswered(Id id) const;
+  bool has_preview() const { return preview_setting() != Preview::none; }
   Value data() const;
   const Value& value_of(Id id) const { return nodes_[id].value; }
   std::string_view page_name(Id page) const { return page == container_ ? container_name_ : std::string_view(nodes_[page].element->name); }
@@ -199,6 +215,8 @@ class Session {
   std::string words(Id id, const LocalizedText& text) const;
   std::string choice_text(Id id, const Choice& choice) const;
   std::string item_text(Id id, const Item& item) const;
+  /// What the option with that value is called; "" and `key` of the page's own word if the organizer wrote none.
+  std::string option_text(Id id, const Value& value, std::string& key) const;
   std::string display_text(Id id) const;
   Value display_value(Id id, const Value& value) const;
   std::string completed_html() const;
@@ -228,6 +246,8 @@ class Session {
  private:
   friend class Scope;
 
+  enum class Preview : std::uint8_t { none, all, answered };
+  Preview preview_setting() const;
   enum class Notify : std::uint8_t { normal, text, none };
   enum class Loading : std::uint8_t { no, processing, conditions };
 
@@ -388,6 +408,7 @@ class Session {
   void on_container_visible_changed(Id id);
   void on_child_visibility(Id container);
   bool container_is_visible(Id id) const;
+  bool is_offered(Id id) const;
   bool is_container_running(Id id) const;
   bool may_change_values() const { return loading_json_ == false && !setting_data_; }
 
@@ -497,8 +518,6 @@ class Session {
   void do_complete();
   void update_container();
   void set_preview(bool showing);
-  enum class Preview : std::uint8_t { none, all, answered };
-  Preview preview_setting() const;
   void rejoin(Id id);
   Id page_of(Id id) const;
   Id single_element() const { return showing_preview_ ? kNone : single_; }

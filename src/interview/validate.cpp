@@ -127,11 +127,11 @@ void Session::check_base(Id id, std::vector<Failure>& errors, const Validation& 
   const Element& element = *node.element;
   const bool was_answered = node.was_answered.value_or(false);
   if ((!context.on_changed || was_answered) && node.required && is_unanswered(id) && node.type != Type::expression) {
-    errors.push_back(with_words(failure(Failure::Kind::required, "answer.required"), element.text(Property::required_error)));
+    errors.push_back(with_words(failure(Failure::Kind::required, "question.error_required"), element.text(Property::required_error)));
   }
   if (is_select(node.type)) {
     if (has_empty_comments(id) && (!context.on_changed || !node.select->previous_other.empty())) {
-      errors.push_back(with_words(failure(Failure::Kind::other_empty, "answer.other_empty"), element.text(Property::other_error)));
+      errors.push_back(with_words(failure(Failure::Kind::other_empty, "question.error_other_empty"), element.text(Property::other_error)));
     }
     const double least = element.number(Property::min_selected);
     if (is_checkbox(node.type) && !context.on_changed && least >= 1) {
@@ -140,15 +140,15 @@ void Session::check_base(Id id, std::vector<Failure>& errors, const Validation& 
       bool is_alone = false;
       for (const Item& item : node.select->shown) is_alone = is_alone || (count == 1 && is_exclusive(item) && is_item_selected(id, item));
       if (!is_alone && static_cast<double>(count) < least) {
-        errors.push_back(failure(Failure::Kind::custom, "answer.select_least", {{"count", least}}));
+        errors.push_back(failure(Failure::Kind::custom, "question.error_select_least", {{"count", least}}));
       }
     }
   }
   if (node.type == Type::matrix && (!context.on_changed || has_errors(id))) {
     bool missing = false, repeated = false;
     check_rows(id, context.tell, missing, repeated);
-    if (missing) errors.push_back(failure(Failure::Kind::rows_required, "answer.rows_required"));
-    if (repeated) errors.push_back(failure(Failure::Kind::rows_unique, "answer.rows_unique"));
+    if (missing) errors.push_back(failure(Failure::Kind::rows_required, "question.error_rows_required"));
+    if (repeated) errors.push_back(failure(Failure::Kind::rows_unique, "question.error_rows_unique"));
   }
   if (node.type == Type::text) check_text(id, errors, context);
 }
@@ -159,13 +159,13 @@ void Session::check_text(Id id, std::vector<Failure>& errors, const Validation& 
   if (context.on_changed && uses_typing(id)) return;
   const auto bound = [](const Value& value) { return Object{{"bound", value}}; };
   if (is_less_than_minimum(id)) {
-    errors.push_back(with_words(failure(Failure::Kind::custom, "answer.least", bound(node.least)), element.text(Property::min_error)));
+    errors.push_back(with_words(failure(Failure::Kind::custom, "question.error_least", bound(node.least)), element.text(Property::min_error)));
   }
   if (is_more_than_maximum(id)) {
-    errors.push_back(with_words(failure(Failure::Kind::custom, "answer.most", bound(node.most)), element.text(Property::max_error)));
+    errors.push_back(with_words(failure(Failure::Kind::custom, "question.error_most", bound(node.most)), element.text(Property::max_error)));
   }
   if (is_off_step(id)) {
-    errors.push_back(with_words(failure(Failure::Kind::custom, "answer.step", bound(element.value(Property::step))),
+    errors.push_back(with_words(failure(Failure::Kind::custom, "question.error_step", bound(element.value(Property::step))),
                                 element.text(Property::step_error)));
   }
   if (element.word(Property::input_type) != "email") return;
@@ -173,7 +173,7 @@ void Session::check_text(Id id, std::vector<Failure>& errors, const Validation& 
     if (validator.kind == Validator::Kind::email) return;
   }
   if (is_truthy(node.value) && host_.match(kEmail, "i", condition::text_of(node.value)) != Match::yes) {
-    errors.push_back(failure(Failure::Kind::custom, "answer.email"));
+    errors.push_back(failure(Failure::Kind::custom, "question.error_email"));
   }
 }
 
@@ -194,24 +194,24 @@ std::optional<Failure> Session::check_validator(Id id, std::size_t index) const 
     case Validator::Kind::numeric: {
       if (is_nothing) break;
       const std::optional<double> number = condition::number_of(value);
-      if (!number) return fails("answer.number", {}, Failure::Kind::numeric);
+      if (!number) return fails("question.error_number", {}, Failure::Kind::numeric);
       if ((has_least && *number < validator.least) || (has_most && *number > validator.most)) {
-        if (has_least && has_most) return fails("answer.number_between", {{"least", validator.least}, {"most", validator.most}});
-        return has_least ? fails("answer.least", {{"bound", validator.least}}) : fails("answer.most", {{"bound", validator.most}});
+        if (has_least && has_most) return fails("question.error_number_between", {{"least", validator.least}, {"most", validator.most}});
+        return has_least ? fails("question.error_least", {{"bound", validator.least}}) : fails("question.error_most", {{"bound", validator.most}});
       }
       break;
     }
     case Validator::Kind::text: {
       if (is_nothing) break;
       const std::string words = condition::text_of(value);
-      if (!validator.allow_digits && !words.empty() && words.back() >= '0' && words.back() <= '9') return fails("answer.no_digits");
+      if (!validator.allow_digits && !words.empty() && words.back() >= '0' && words.back() <= '9') return fails("question.error_no_digits");
       // A number has no length, and undefined is neither less nor more.
       if (!text && !value.array()) break;
       const double length = static_cast<double>(text ? condition::utf16_length(*text) : value.array()->size());
       const bool limits_least = has_least && validator.least > 0, limits_most = has_most && validator.most > 0;
       if ((limits_least && length < validator.least) || (limits_most && length > validator.most)) {
-        if (limits_least && limits_most) return fails("answer.length_between", {{"least", validator.least}, {"most", validator.most}});
-        return limits_least ? fails("answer.length_least", {{"count", validator.least}}) : fails("answer.length_most", {{"count", validator.most}});
+        if (limits_least && limits_most) return fails("question.error_length_between", {{"least", validator.least}, {"most", validator.most}});
+        return limits_least ? fails("question.error_length_least", {{"count", validator.least}}) : fails("question.error_length_most", {{"count", validator.most}});
       }
       break;
     }
@@ -219,8 +219,8 @@ std::optional<Failure> Session::check_validator(Id id, std::size_t index) const 
       const Array* list = value.array();
       if (!list || list->empty()) break;
       const double count = static_cast<double>(list->size());
-      if (has_least && validator.least != 0 && count < validator.least) return fails("answer.select_least", {{"count", validator.least}});
-      if (has_most && validator.most != 0 && count > validator.most) return fails("answer.select_most", {{"count", validator.most}});
+      if (has_least && validator.least != 0 && count < validator.least) return fails("question.error_select_least", {{"count", validator.least}});
+      if (has_most && validator.most != 0 && count > validator.most) return fails("question.error_select_most", {{"count", validator.most}});
       break;
     }
     case Validator::Kind::regex: {
@@ -229,18 +229,18 @@ std::optional<Failure> Session::check_validator(Id id, std::size_t index) const 
       // A pattern that cannot be read refuses nothing: the organizer is told by check.
       if (const Array* list = value.array()) {
         for (const Value& item : *list) {
-          if (host_.match(validator.regex, flags, condition::text_of(item)) == Match::no) return fails("answer.pattern");
+          if (host_.match(validator.regex, flags, condition::text_of(item)) == Match::no) return fails("question.error_pattern");
         }
       }
-      if (host_.match(validator.regex, flags, condition::text_of(value)) == Match::no) return fails("answer.pattern");
+      if (host_.match(validator.regex, flags, condition::text_of(value)) == Match::no) return fails("question.error_pattern");
       break;
     }
     case Validator::Kind::email:
-      if (is_truthy(value) && host_.match(kEmail, "i", condition::text_of(value)) != Match::yes) return fails("answer.email");
+      if (is_truthy(value) && host_.match(kEmail, "i", condition::text_of(value)) != Match::yes) return fails("question.error_email");
       break;
     case Validator::Kind::expression: {
       const Id formula = node.validator_formulas[index];
-      if (formula != kNone && !holds(formula)) return fails("answer.expression");
+      if (formula != kNone && !holds(formula)) return fails("question.error_expression");
       break;
     }
   }
@@ -384,7 +384,7 @@ void Session::validate_in_container(Id id, Validation& context) {
     bool has_answer = questions.empty();
     for (const Id question : questions) has_answer = has_answer || !is_unanswered(question);
     if (!has_answer) {
-      errors.push_back(with_words(failure(Failure::Kind::require_one, "answer.require_one"), node.element->text(Property::required_error)));
+      errors.push_back(with_words(failure(Failure::Kind::require_one, "question.error_require_one"), node.element->text(Property::required_error)));
       set_error_element(questions.front(), errors, context);
     }
   }

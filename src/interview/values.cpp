@@ -357,6 +357,29 @@ Value Session::data() const {
   return data;
 }
 
+// --- what a visitor does
+
+void Session::answer(Id id, Value value) {
+  if (is_read_only(id)) return;
+  if (condition::is_empty(value)) {
+    clear_question(id, true);
+    nodes_[id].changed_directly = true;
+  } else {
+    set_question(id, std::move(value));
+  }
+  touch(id);
+}
+
+void Session::comment(Id id, std::string words) {
+  if (is_read_only(id)) return;
+  if (is_other_selected(id)) {
+    set_other(id, std::move(words));
+  } else {
+    set_node_comment(id, std::move(words));
+  }
+  touch(id);
+}
+
 // --- Question.value = value
 
 void Session::set_question(Id id, Value value, bool is_same_object) {

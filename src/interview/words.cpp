@@ -83,6 +83,25 @@ std::string Session::item_text(Id id, const Item& item) const {
   return words(id, nodes_[id].element->text(kTexts[static_cast<std::size_t>(*item.special)]));
 }
 
+std::string Session::option_text(Id id, const Value& value, std::string& key) const {
+  const Node& node = nodes_[id];
+  if (node.type == Type::boolean) {
+    const Value& own = node.element->value(Property::value_true);
+    const bool is_true = value == (own.is_undefined() ? Value(true) : own);
+    key = is_true ? "question.choice_true" : "question.choice_false";
+    return words(id, node.element->text(is_true ? Property::label_true : Property::label_false));
+  }
+  if (!node.select) return "";
+  for (const std::vector<Item>* items : {&node.select->items, &node.select->shown}) {
+    for (const Item& item : *items) {
+      if (!(*item.value == value)) continue;
+      if (item.special) key = "question.choice_" + std::string(questionnaire::value_of(*item.special));
+      return item_text(id, item);
+    }
+  }
+  return "";
+}
+
 // --- display values: getDisplayValue(true, value)
 
 std::string Session::display_text(Id id) const {
