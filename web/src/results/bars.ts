@@ -29,6 +29,10 @@ export interface Range {
   high: number | null;
 }
 
+/** The ends and the middle of that axis, in words beside no picture: numbers of people in 100. */
+export const axis = (labels: readonly string[]): TemplateResult =>
+  html`<p class="axis" aria-hidden="true">${labels.map((label) => html`<span>${label}</span>`)}</p>`;
+
 /** One figure among others on the same 0–100 axis: the interval as a band of the same weight as its point. */
 export function range(kind: 'ours' | 'article' | 'elsewhere', { at, low, high }: Range): TemplateResult {
   return html`<svg class="range ${kind}" aria-hidden="true" focusable="false">

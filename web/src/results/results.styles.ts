@@ -9,6 +9,9 @@ export const resultsStyles = css`
     container: results / inline-size;
     font-variant-numeric: tabular-nums;
   }
+  p {
+    text-wrap: pretty;
+  }
   .simulated {
     padding: 0.6rem 1rem;
     border: 2px dashed var(--edge, currentColor);
@@ -98,6 +101,7 @@ export const resultsStyles = css`
     unicode-bidi: isolate;
   }
   .between {
+    display: inline-block;
     color: var(--ink-soft);
   }
   .track {
@@ -170,8 +174,9 @@ export const resultsStyles = css`
   .compared {
     margin-block-end: 0.5rem;
   }
-  .figure {
-    padding-block: 0.6rem;
+  .figure + .figure,
+  .compared + .figure {
+    margin-block-start: 1.25rem;
   }
   .figure p {
     margin-block-end: 0.15rem;
@@ -187,6 +192,14 @@ export const resultsStyles = css`
   }
   .figure .range {
     margin-block: 0.25rem 0.35rem;
+  }
+  .figure .axis {
+    display: flex;
+    justify-content: space-between;
+    max-inline-size: none;
+    margin-block: -0.25rem 0.25rem;
+    color: var(--ink-soft);
+    font-size: max(0.85em, 16px);
   }
   .tick {
     stroke: var(--line);
@@ -214,12 +227,9 @@ export const resultsStyles = css`
   }
   .who,
   .notes {
+    max-inline-size: 70ch;
     color: var(--ink-soft);
     font-size: max(0.9em, 16px);
-  }
-  .notes {
-    margin-block: 0;
-    padding-inline-start: 1.2em;
   }
 
   .notes:lang(fr) {

@@ -7,7 +7,7 @@ import type { Panel } from '../engine/survey.js';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { heading } from '../explainers/heading.ts';
 import type { Speak } from '../explainers/shell.ts';
-import { bar, range } from './bars.ts';
+import { axis, bar, range } from './bars.ts';
 import { resultsStyles } from './results.styles.ts';
 import type { ResultsElement } from './shell.ts';
 
@@ -215,10 +215,15 @@ export class TriptychResults extends LitElement implements ResultsElement {
               <strong>${t('chart.of', { count: ours.count, n: ours.n })}</strong>
               ${ours.percent === null ? t('chart.few') : this.#shareAndInterval(ours.percent, ours)}
             </p>
-            ${ours.percent === null ? nothing : range('ours', { at: ours.percent / 100, low: share(ours.low), high: share(ours.high) })}
+            ${ours.percent === null ? nothing : html`${range('ours', { at: ours.percent / 100, low: share(ours.low), high: share(ours.high) })}${this.#axis}`}
           </div>`
         : nothing}
-      ${figures.map((figure) => this.#renderFigure(figure))}`;
+      ${figures.map((figure, index) => this.#renderFigure(figure, index === 0 && typeof ours?.percent !== 'number'))}`;
+  }
+
+  /** Under the first range of a group. */
+  get #axis(): TemplateResult {
+    return axis([0, 50, 100].map((count) => this.t('chart.in_hundred', { count })));
   }
 
   #shareAndInterval(percent: number, { low, high }: Pick<Bar, 'low' | 'high'>): TemplateResult {
@@ -228,7 +233,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
   }
 
   /** Counts first, then who, where, when, who asked and in which words: what is unknown is called so. */
-  #renderFigure(figure: ReferenceFigure): TemplateResult {
+  #renderFigure(figure: ReferenceFigure, withAxis = false): TemplateResult {
     const { t } = this;
     const { n, count, percent, kind, subject, measured, wording, notes } = figure;
     const words = wording
@@ -242,11 +247,9 @@ export class TriptychResults extends LitElement implements ResultsElement {
         ${count !== null && n !== null ? html`<strong>${t('chart.of', { count, n })}</strong>` : n !== null ? html`<strong>${t('chart.n_people', { n })}</strong>` : nothing}
         ${this.#shareAndInterval(percent, figure)}
       </p>
-      ${kind === 'context' ? nothing : range(kind, { at: percent / 100, low: share(figure.low), high: share(figure.high) })} ${this.#renderOrigin(figure)}
-      <ul class="notes">
-        <li>${t('chart.wording')} ${words}</li>
-        ${notes.map((note) => html`<li>${note}</li>`)}
-      </ul>
+      ${kind === 'context' ? nothing : range(kind, { at: percent / 100, low: share(figure.low), high: share(figure.high) })} ${withAxis ? this.#axis : nothing}
+      ${this.#renderOrigin(figure)}
+      <p class="notes">${t('chart.wording')} ${words} ${notes.join(' ')}</p>
     </div>`;
   }
 
