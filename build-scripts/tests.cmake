@@ -22,3 +22,23 @@ foreach(room base json condition questionnaire ballot interview stats tally disc
     set_tests_properties(${room} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} LABELS unit)
   endif()
 endforeach()
+
+# Fuzzers: tests/fuzz/fuzz_<room>.cpp with tests/fuzz/corpus/<room>/ and, if there is one, <room>.dict. With the fuzz preset a libFuzzer
+# program each; otherwise the corpus is replayed as a test.
+if(NOT EMSCRIPTEN)
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_*.cpp)
+  foreach(fuzzer ${fuzzers})
+    get_filename_component(name ${fuzzer} NAME_WE)
+    string(REPLACE fuzz_ "" room ${name})
+    if(TRIPTYCH_FUZZ)
+      add_executable(${name} ${fuzzer})
+      target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    else()
+      add_executable(${name} ${fuzzer} ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp)
+      set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti")
+      add_test(NAME ${name} COMMAND ${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${room})
+      set_tests_properties(${name} PROPERTIES LABELS unit)
+    endif()
+    target_link_libraries(${name} PRIVATE triptych_${room})
+  endforeach()
+endif()
