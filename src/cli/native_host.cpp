@@ -43,13 +43,13 @@ NativeHost::~NativeHost() {
 }
 
 Now NativeHost::now() {
-  if (fixed_) return *fixed_;
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(since).count();
+  using namespace std::chrono;
+  const double now =
+      fixed_ ? *fixed_ : static_cast<double>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
+  const auto seconds = static_cast<std::time_t>(now / 1000);
   std::tm local{};
   localtime_r(&seconds, &local);
-  return {static_cast<double>(std::chrono::duration_cast<std::chrono::milliseconds>(since).count()),
-          static_cast<int>(local.tm_gmtoff / 60)};
+  return {now, static_cast<int>(local.tm_gmtoff / 60)};
 }
 
 std::array<std::uint8_t, 16> NativeHost::random16() {

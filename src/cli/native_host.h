@@ -10,8 +10,9 @@ namespace triptych::cli {
 
 class NativeHost : public Host {
  public:
-  /// With `fixed` the clock stands still, for output that must be the same again.
-  explicit NativeHost(std::optional<Now> fixed = std::nullopt) : fixed_(fixed) {}
+  /// With `fixed` (milliseconds since 1970 UTC) the clock stands still, for output that must be the same again. The UTC offset is
+  /// always the system's (TZ).
+  explicit NativeHost(std::optional<double> fixed = std::nullopt) : fixed_(fixed) {}
   ~NativeHost();
   NativeHost(const NativeHost&) = delete;
   NativeHost& operator=(const NativeHost&) = delete;
@@ -24,7 +25,7 @@ class NativeHost : public Host {
   Match match(std::string_view pattern, std::string_view flags, std::string_view text) override;
 
  private:
-  std::optional<Now> fixed_;
+  std::optional<double> fixed_;
   void* duktape_ = nullptr;  ///< made when first needed
 };
 

@@ -169,7 +169,7 @@ void Machine::read(Operand& x, const Expression& expression, const Instruction& 
     if (is_length) {
       x.set(0.0);
     } else {
-      see(x, expression.objects_[index]);
+      index < expression.objects_.size() ? see(x, expression.objects_[index]) : x.set(Kind::null);
     }
     return;
   }

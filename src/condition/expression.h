@@ -107,7 +107,7 @@ class Expression {
   std::vector<Instruction> code_;
   std::vector<Value> constants_;
   std::vector<Mention> names_;
-  std::vector<Value> objects_;  ///< by name: `{"a": 1}` read as JSON where no such name is found, else null
+  std::vector<Value> objects_;  ///< by name: `{"a": 1}` read as JSON where no such name is found; none if no name is an object
   std::vector<Mention> unknown_functions_;
   std::size_t stack_ = 0;  ///< the most operands at once
   bool calls_functions_ = false;

@@ -3,14 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "condition/expression.h"
 
 namespace triptych::condition {
 
 struct OperatorSpelling {
-  std::string_view text;
+  const char* text;
   Operation operation;
   std::int8_t level;  ///< 0 binds loosest
   bool is_word;       ///< letters of any case

@@ -44,7 +44,7 @@ Value object_in_braces(std::string_view name) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(patched(text)) {}
+  explicit Parser(std::string_view text) : text_(patched(text)), data_(text_.c_str()) { out_.code_.reserve(text.size() / 3 + 1); }
 
   Result<Expression> read() {
     const bool complete = expression() && at_ == text_.size();
@@ -67,37 +67,46 @@ class Parser {
   Mark mark() const { return {at_, out_.code_.size(), stack_}; }
   bool back_to(const Mark& mark) {  // false, for the rule that failed
     at_ = mark.at;
-    out_.code_.resize(mark.code);
-    stack_ = mark.stack;
+    if (out_.code_.size() > mark.code) {
+      out_.code_.resize(mark.code);
+      stack_ = mark.stack;
+      has_gaps_ = true;
+    }
     return false;
   }
 
-  void refuse() { furthest_ = std::max(furthest_, at_); }
+  void refuse() {
+    if (at_ > furthest_) furthest_ = at_;
+  }
   bool refused() {
     refuse();
     return false;
   }
 
-  char current() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  // The text ends with a zero, which no rule takes.
+  char current() const { return data_[at_]; }
+  std::string_view between(std::size_t begin, std::size_t end) const { return {data_ + begin, end - begin}; }
   void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (current() == ' ' || current() == '\t' || current() == '\n' || current() == '\r') ++at_;
   }
   bool take(char c) {
-    if (at_ >= text_.size() || text_[at_] != c) return refused();
+    if (current() != c) return refused();
     ++at_;
     return true;
   }
-  bool take(std::string_view literal) {
-    if (std::string_view(text_).substr(at_, literal.size()) != literal) return refused();
-    at_ += literal.size();
+  bool take(const char* literal) {
+    const char* here = data_ + at_;
+    while (*literal != '\0' && *here == *literal) ++here, ++literal;
+    if (*literal != '\0') return refused();
+    at_ = static_cast<std::size_t>(here - data_);
     return true;
   }
   // Without regard to the case of letters; where the word ends does not matter ("anyofx" is `anyof x`).
-  bool take_word(std::string_view word) {
-    const std::string_view here = std::string_view(text_).substr(at_, word.size());
-    const auto same = [](char a, char b) { return static_cast<char>(a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-    if (here.size() != word.size() || !std::equal(here.begin(), here.end(), word.begin(), same)) return refused();
-    at_ += word.size();
+  bool take_word(const char* word) {
+    const char* here = data_ + at_;
+    while (*word != '\0' && (*here | 0x20) == *word) ++here, ++word;
+    if (*word != '\0') return refused();
+    at_ = static_cast<std::size_t>(here - data_);
     return true;
   }
 
@@ -123,7 +132,10 @@ class Parser {
     if (at_ != operator_at_) {
       operator_at_ = at_;
       operator_ = nullptr;
+      refuse();
+      const char first = current();
       for (const OperatorSpelling& candidate : kOperators) {
+        if (*candidate.text != (candidate.is_word ? first | 0x20 : first)) continue;
         if (candidate.is_word ? take_word(candidate.text) : take(candidate.text)) {
           operator_ = &candidate;
           break;
@@ -228,6 +240,7 @@ class Parser {
       }
       code.erase(first, code.end());
       stack_ = before.stack;
+      has_gaps_ = true;
       push_constant(std::move(values));
     } else {
       finish_operands({.operation = Operation::list,
@@ -259,8 +272,9 @@ class Parser {
       ++count;
     }
     if (!drops_all) return count;
-    out_.code_.resize(before.code);
-    stack_ = before.stack;
+    const std::size_t end = at_;
+    back_to(before);
+    at_ = end;
     return 0;
   }
 
@@ -318,7 +332,7 @@ class Parser {
       const std::size_t from = at_;
       while (is_digit(current())) ++at_;
       refuse();
-      return std::string_view(text_).substr(from, at_ - from);
+      return between(from, at_);
     };
     if (take("0x")) {
       double value = 0;
@@ -335,7 +349,7 @@ class Parser {
     std::string_view literal = digits();
     const std::size_t whole = at_;
     if (!literal.empty() && take('.') && !digits().empty()) {
-      literal = std::string_view(text_).substr(from, at_ - from);
+      literal = between(from, at_);
     } else {
       at_ = whole;
       if (!literal.empty() && literal[0] == '0') {  // no leading zeros: "05" is a 0 and then a 5 that fits nowhere
@@ -358,23 +372,17 @@ class Parser {
       while (is_word_start(current()) || is_digit(current())) ++at_;
     }
     refuse();
-    return std::string_view(text_).substr(begin, at_ - begin);
+    return between(begin, at_);
   }
 
   bool quoted(char quote) {
     const std::size_t begin = at_;
     if (!take(quote)) return false;
     std::string value;
-    while (at_ < text_.size()) {
-      const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
-      if (text_[at_] == '\\' && (next == '\'' || next == '"')) {
-        value.push_back(next);
-        at_ += 2;
-      } else if (text_[at_] == '\'' || text_[at_] == '"') {
-        break;
-      } else {
-        value.push_back(text_[at_++]);
-      }
+    while (at_ < text_.size() && current() != '\'' && current() != '"') {
+      const char next = data_[at_ + 1];
+      if (current() == '\\' && (next == '\'' || next == '"')) ++at_;
+      value.push_back(data_[at_++]);
     }
     if (!take(quote)) {
       at_ = begin;
@@ -387,8 +395,8 @@ class Parser {
   bool variable() {
     const std::size_t begin = at_;
     if (!take('{')) return false;
-    while (at_ < text_.size() && text_[at_] != '{' && text_[at_] != '}') ++at_;
-    std::string_view name = std::string_view(text_).substr(begin + 1, at_ - begin - 1);
+    while (at_ < text_.size() && current() != '{' && current() != '}') ++at_;
+    std::string_view name = between(begin + 1, at_);
     if (name.empty() || !take('}')) {
       refuse();
       at_ = begin;
@@ -408,13 +416,34 @@ class Parser {
     return index;
   }
 
-  // What was read and then given up has left names and constants behind: keep those of the code alone.
   void finish() {
-    std::vector<Mention> names, unknown;
-    std::vector<Value> constants;
+    if (has_gaps_) drop_unused();
+    for (std::size_t i = 0; i < out_.names_.size(); ++i) {
+      Value object = object_in_braces(out_.names_[i].name);
+      if (!object.object()) continue;
+      out_.objects_.resize(out_.names_.size(), Null{});
+      out_.objects_[i] = std::move(object);
+    }
+    if (std::none_of(out_.code_.begin(), out_.code_.end(), [](const Instruction& i) { return i.operation == Operation::call; })) {
+      return;
+    }
+    out_.calls_functions_ = true;
     std::vector<bool> reads(out_.code_.size());  // whether the subtree that ends there reads a name
     for (std::size_t i = 0; i < out_.code_.size(); ++i) {
-      Instruction& instruction = out_.code_[i];
+      const Instruction& instruction = out_.code_[i];
+      reads[i] = instruction.operation == Operation::variable || instruction.operation == Operation::raw_variable;
+      for (std::size_t end = i; end > instruction.begin; end = out_.code_[end - 1].begin) {
+        if (reads[end - 1]) reads[i] = true;
+      }
+      if (instruction.operation == Operation::call && !reads[i]) out_.always_runs_ = true;
+    }
+  }
+
+  // What was read and then given up has left names and constants behind: keeps those of the code alone.
+  void drop_unused() {
+    std::vector<Mention> names, unknown;
+    std::vector<Value> constants;
+    for (Instruction& instruction : out_.code_) {
       const Operation operation = instruction.operation;
       if (operation == Operation::constant) {
         constants.push_back(std::move(out_.constants_[instruction.operands]));
@@ -422,26 +451,18 @@ class Parser {
       } else if (operation == Operation::variable || operation == Operation::raw_variable) {
         const Mention& name = out_.names_[instruction.operands];
         instruction.operands = mention(names, name.name, name.offset);
-        reads[i] = true;
-      } else if (operation == Operation::call) {
-        if (static_cast<Function>(instruction.function) == Function::unknown) {
-          const Mention& name = out_.unknown_functions_[instruction.operands];
-          instruction.operands = mention(unknown, name.name, name.offset);
-        }
-        out_.calls_functions_ = true;
+      } else if (operation == Operation::call && static_cast<Function>(instruction.function) == Function::unknown) {
+        const Mention& name = out_.unknown_functions_[instruction.operands];
+        instruction.operands = mention(unknown, name.name, name.offset);
       }
-      for (std::size_t end = i; end > instruction.begin; end = out_.code_[end - 1].begin) {
-        if (reads[end - 1]) reads[i] = true;
-      }
-      if (operation == Operation::call && !reads[i]) out_.always_runs_ = true;
     }
     out_.names_ = std::move(names);
     out_.unknown_functions_ = std::move(unknown);
     out_.constants_ = std::move(constants);
-    for (const Mention& name : out_.names_) out_.objects_.push_back(object_in_braces(name.name));
   }
 
-  std::string text_;
+  const std::string text_;
+  const char* const data_;
   std::size_t at_ = 0;
   std::size_t furthest_ = 0;
   std::size_t failed_factor_ = static_cast<std::size_t>(-1);
@@ -451,6 +472,7 @@ class Parser {
   std::size_t depth_ = 0;
   std::size_t stack_ = 0;
   bool too_deep_ = false;
+  bool has_gaps_ = false;
   Expression out_;
 };
 
