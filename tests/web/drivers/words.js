@@ -15,7 +15,8 @@ export function words(language) {
   const texts = JSON.parse(readFileSync(new URL(`../../../content/locales/${language}.json`, import.meta.url), 'utf8'));
   return (key, params = {}) => {
     if (!(key in texts)) throw new Error(`content/locales/${language}.json has no “${key}”`);
-    return String(format(compile(texts[key]), language, params, { formatters }));
+    // No-break spaces keep signs on their line; to a reader they are spaces.
+    return String(format(compile(texts[key]), language, params, { formatters })).replace(/\s+/g, ' ');
   };
 }
 

@@ -120,7 +120,8 @@ export class TriptychWidget extends LitElement {
       if (now.config !== before.config && now.config?.theme) this.#adopt(themeSheet(now.config.theme));
       // A new screen asks again for what failed.
       if (now.moves !== before.moves) for (const [key, value] of this.#fetched) if (value === undefined) this.#fetched.delete(key);
-      if (now.locale !== before.locale) this.lang = now.locale;
+      // Said on the element itself, for whoever reads the page aloud.
+      if (now.config) this.lang = now.locale;
       before = now;
       this.requestUpdate();
     });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Explainers: the diagnosis simulation's pictures and sentence: icon array, legend, frequency tree.
 
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { DiagnosisResult, ExplainersModule } from '../engine/explainers.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import { IconArray } from './icon-array.ts';
+import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
 /** The four groups as the legend, the tree and the picture name them. */
@@ -15,14 +16,6 @@ const groups = {
   wellUnflagged: { ill: false, flagged: false },
 } as const;
 type Group = keyof typeof groups;
-
-/** The picture's marks, for legends and trees: a disc or a ring, in a frame or not. */
-function mark(ill: boolean, flagged: boolean): TemplateResult {
-  return html`<svg class="mark" viewBox="0 0 10 10" aria-hidden="true">
-    ${flagged ? svg`<path class="alert" d="M.9 .9h8.2v8.2H.9z"></path>` : null}
-    <circle class=${ill ? 'ill' : 'well'} cx="5" cy="5" r=${ill ? 2.7 : 2.1}></circle>
-  </svg>`;
-}
 
 class DiagnosisSimulation implements Simulation {
   readonly #model: ExplainersModule;
@@ -156,4 +149,4 @@ class DiagnosisSimulation implements Simulation {
   }
 }
 
-export const diagnosis: SimulationKind = { id: 'diagnosis', create: (module) => new DiagnosisSimulation(module) };
+export const diagnosis: SimulationKind = { id: 'diagnosis', sizes: [1000, 100], create: (module) => new DiagnosisSimulation(module) };

@@ -32,9 +32,9 @@ export interface Control {
   label: Words;
   /** What it means, in plain words. */
   help?: Words;
-  /** Holds {count} and {people}, and no other braces: "{count} personnes sur {people}". */
+  /** Holds {value}, or {count} and {people} for a share of people, and no other braces: "{count} personnes sur {people}". */
   unit: Words;
-  /** Shares in 0..1. */
+  /** In the model's own unit; shares in 0..1. */
   min: number;
   max: number;
   step: number;

@@ -260,6 +260,22 @@ export const explainerStyles = css`
     cursor: pointer;
   }
 
+  /* Two groups on one scale, side by side from the narrowest phone on. */
+  .pair {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 1.25rem;
+  }
+  .pair .people {
+    max-inline-size: 16rem;
+  }
+  .pair .legend {
+    grid-template-columns: 1fr;
+  }
+  .average {
+    margin-block: 1rem 0;
+  }
+
   /* The tree: indented lists where narrow, three levels where wide. */
   .tree {
     margin-block-start: 1.5rem;

@@ -23,10 +23,8 @@ import { heading } from './heading.ts';
 import { simulations as kinds } from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
-import type { Simulation, Stage, Values } from './simulation.ts';
+import type { Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
-/** Sizes of the picture that the visitor may choose; numbers on a screen share this one denominator. */
-const sizes = [100, 1000] as const;
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
 /** A change is announced once it has rested this long, so that a slider does not stutter. */
@@ -76,6 +74,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   /** The table of exact numbers is open: folded, a moving slider does not work for it. */
   protected declare unfolded: boolean;
 
+  #kind!: SimulationKind;
   #simulation!: Simulation;
   #positions = new Map<string, number[]>();
   #told = new Set<string>();
@@ -154,11 +153,15 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #open(): void {
-    this.#simulation = kinds.find(({ id }) => id === this.file.simulation)!.create(this.simulations);
+    this.#kind = kinds.find(({ id }) => id === this.file.simulation)!;
+    this.#simulation = this.#kind.create(this.simulations);
+    this.people = this.#kind.sizes[0]!;
     this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));
     this.step = 0;
-    this.values = {};
-    this.#choose(this.#shown(this.file.presets)[0]!);
+    const presets = this.#shown(this.file.presets);
+    // A preset may hold the controls of its own step only: each control opens where the first preset that names it says.
+    this.values = Object.assign({}, ...presets.map(({ values }) => values).toReversed());
+    this.#choose(presets[0]!);
     this.#enter();
   }
 
@@ -255,7 +258,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
         <summary>${t('explainer.all_numbers')}</summary>
         <table>
           <caption>
-            ${t('explainer.all_numbers_caption', { people: this.people })}
+            ${t(this.#kind.sizes.length > 1 ? 'explainer.all_numbers_caption' : 'explainer.all_numbers_here', { people: this.people })}
           </caption>
           <tbody>
             ${this.unfolded
@@ -313,10 +316,11 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     </div>`;
   }
 
-  /** The file's words hold {count} and {people} and nothing else: the page needs no message parser for them. */
-  #withUnit(unit: Words, share: number): string {
+  /** The file's words hold {value}, {count} and {people} and nothing else: the page needs no message parser for them. */
+  #withUnit(unit: Words, value: number): string {
     return this.#say(unit)
-      .replace('{count}', this.#format.format(share * this.people))
+      .replace('{value}', this.#format.format(value))
+      .replace('{count}', this.#format.format(value * this.people))
       .replace('{people}', this.#format.format(this.people));
   }
 
@@ -379,7 +383,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     >`;
   }
 
-  #renderSizes(): TemplateResult {
+  #renderSizes(): TemplateResult | Nothing {
+    const sizes = this.#kind.sizes.toSorted((one, other) => one - other);
+    if (sizes.length === 1) return nothing;
     return html`<fieldset class="sizes">
       <legend>${this.t('explainer.sizes')}</legend>
       ${sizes.map(
@@ -505,7 +511,8 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   /** What paper shows: every step's words, each study's numbers as a sentence, what to remember. Hidden on screen. */
   #renderPaper(): TemplateResult {
     const { t, file } = this;
-    const simulation = kinds.find(({ id }) => id === file.simulation)!.create(this.simulations);
+    const simulation = this.#kind.create(this.simulations);
+    const partsOf = ({ id }: Preset) => file.steps.find(({ preset, presets }) => preset === id || presets.includes(id))?.show ?? [];
     return html`<section class="paper">
       ${heading(this.headingLevel, this.#say(file.title))}
       <p>${t('explainer.simplified')}</p>
@@ -514,9 +521,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
       ${heading(this.headingLevel + 1, t('explainer.presets'))}
       <ul>
         ${this.#shown(file.presets).map((preset) => {
-          simulation.update({ ...this.values, ...preset.values }, 1000);
+          simulation.update({ ...this.values, ...preset.values }, this.#kind.sizes[0]!);
           return html`<li>
-            <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(['alerts'], this.#stage)}
+            <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
             ${preset.note ? this.#say(preset.note) : nothing} ${this.#renderSources(preset.sources)}
           </li>`;
         })}

@@ -2,6 +2,7 @@
 // Explainers: the simulations that a file may name. A new one: a C++ file, an element file, a line here and one in the bindings.
 
 import { diagnosis } from './diagnosis.ts';
+import { learning } from './learning.ts';
 import type { SimulationKind } from './simulation.ts';
 
-export const simulations: readonly SimulationKind[] = [diagnosis];
+export const simulations: readonly SimulationKind[] = [diagnosis, learning];

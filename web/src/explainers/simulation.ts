@@ -36,5 +36,7 @@ export interface Simulation {
 /** A kind of simulation: its controls are the model's parameters; its file names those it lets move. */
 export interface SimulationKind {
   id: string;
+  /** Numbers of people that the picture can show, the first at the start; with one, nothing to choose. */
+  sizes: readonly number[];
   create(module: ExplainersModule): Simulation;
 }
