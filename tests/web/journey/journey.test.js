@@ -201,10 +201,12 @@ test('the demonstration says that its ballots are simulated on every screen', ()
   await said('receipt');
 }));
 
-test('an empty store: results say that they wait, and why, without a number', () => visit('fr', { simulated: 0 }, async ({ visitor, page }) => {
+test('an empty store: results say that they wait, and why, without a number of ours', () => visit('fr', { simulated: 0 }, async ({ visitor, page }) => {
   await visitor.enter('engagement');
-  await page.waitFor('triptych-results');
-  assert.doesNotMatch(await page.text('triptych-results'), /\d\s*%/);
+  await page.waitFor('triptych-results .waiting');
+  const ours = await page.page.locator('triptych-results').evaluate((panel) => [...panel.shadowRoot.querySelectorAll('.waiting, article > :not(.references)')].map((part) => part.innerText).join('\n'));
+  assert.doesNotMatch(ours, /\d\s*%/);
+  assert.equal(await page.page.locator('triptych-results svg.bar').count(), 0);
 }));
 
 test('with scripts off, the page’s own words say what is missing and how to answer otherwise', async () => {
