@@ -268,8 +268,14 @@ test('an answer of 200 with a page is no receipt: the ballot waits', () => visit
   assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'the answers themselves are gone');
   await visitor.press('widget.erase');
   await visitor.press('widget.erase_yes');
-  const left = await page.evaluate(() => new Promise((resolve) => { const open = indexedDB.open('triptych'); open.onsuccess = () => { const all = open.result.transaction('letters').objectStore('letters').getAll(); all.onsuccess = () => resolve(all.result.length); }; }));
-  await until(() => left === 0, () => 'a ballot is left on the device');
+  const left = () => page.evaluate(() => new Promise((resolve) => {
+    const open = indexedDB.open('triptych');
+    open.onsuccess = () => {
+      const all = open.result.transaction('letters').objectStore('letters').getAll();
+      all.onsuccess = () => { open.result.close(); resolve(all.result.length); };
+    };
+  }));
+  await until(async () => (await left()) === 0, () => 'a ballot is left on the device');
 }));
 
 test('the receipt holds words and a week, and no other number', () => visit({}, async ({ visitor, page, site }) => {

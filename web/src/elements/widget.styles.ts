@@ -115,10 +115,17 @@ export const widgetStyles = css`
   p,
   ul,
   ol,
-  dl {
+  dd {
     margin-block: 0 1rem;
     /* 45 to 75 letters: a letter is narrower than the digit that ch measures. */
     max-inline-size: 52ch;
+    text-wrap: pretty;
+  }
+  dl {
+    margin-block: 0 1rem;
+  }
+  .home p {
+    max-inline-size: none;
   }
   a {
     color: var(--accent);
@@ -431,6 +438,10 @@ export const widgetStyles = css`
   }
   .facts :is(dt, dd) {
     display: inline;
+  }
+  .facts ul {
+    margin: 0;
+    padding-inline-start: 1.2em;
   }
   .facts dt::after {
     content: '. ';

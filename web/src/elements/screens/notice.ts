@@ -27,15 +27,17 @@ export function anonymity({ state, words }: Context): string {
     : words.t('widget.notice_nameless');
 }
 
+/** A term and what is said of it. */
+export const fact = (term: string, content: unknown): TemplateResult => html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
+
 export function notice(context: Context): TemplateResult {
   const { state, words } = context;
   const { config, view } = state;
   const who = config?.controller;
-  const line = (term: string, content: unknown) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
   return html`
     ${screenHeading(context, words.t('widget.notice'))}
     <dl class="facts">
-      ${line(
+      ${fact(
         words.t('widget.notice_who_term'),
         who
           ? html`${who.name}. ${words.t('widget.notice_contact')} ${mail(who.contact)}${who.dpo
@@ -43,10 +45,10 @@ export function notice(context: Context): TemplateResult {
               : nothing}.`
           : words.t('widget.demonstration'),
       )}
-      ${line(words.t('widget.notice_why_term'), localized(config?.purpose, state.locale) || state.intro?.description)}
-      ${line(words.t('widget.notice_what_term'), html`${words.t('widget.notice_what')} ${anonymity(context)}`)}
-      ${line(words.t('widget.notice_where_term'), destination(context))}
-      ${line(words.t('widget.notice_then_term'), words.t('widget.notice_then'))}
+      ${fact(words.t('widget.notice_why_term'), localized(config?.purpose, state.locale) || state.intro?.description)}
+      ${fact(words.t('widget.notice_what_term'), html`${words.t('widget.notice_what')} ${anonymity(context)}`)}
+      ${fact(words.t('widget.notice_where_term'), destination(context))}
+      ${fact(words.t('widget.notice_then_term'), words.t('widget.notice_then'))}
     </dl>
     <details>
       <summary>${words.t('widget.more')}</summary>

@@ -3,13 +3,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { collectKind } from '../../config.ts';
-import { heading } from '../../explainers/heading.ts';
 import type { Context } from '../context.ts';
 import { button, errorSummary, screenHeading } from '../parts.ts';
-import { anonymity, destination } from './notice.ts';
+import { anonymity, destination, fact } from './notice.ts';
 
 export function review(context: Context): TemplateResult {
-  const { state, words, dispatch, level } = context;
+  const { state, words, dispatch } = context;
   const { ballot, config, delivery } = state;
   const leaves = config !== null && !['none', 'device'].includes(collectKind(config));
   const bytes = ballot?.bytes.reduce((sum, { hex }) => sum + hex.length / 2, 0) ?? 0;
@@ -35,17 +34,14 @@ export function review(context: Context): TemplateResult {
           </dl>
         `
       : html`<p class="note">${words.t('ballot.empty')}</p>`}
-    <p>${words.t('ballot.besides', { wave: config?.wave ?? 1, week: config?.period?.kind === 'wave' ? 'no' : 'yes' })} ${anonymity(context)}</p>
-    ${ballot && ballot.staying.length > 0
-      ? html`
-          ${heading(level + 1, words.t('ballot.staying'))}
-          <ul>
-            ${ballot.staying.map(({ title }) => html`<li>${title}</li>`)}
-          </ul>
-        `
-      : nothing}
-    <p>${destination(context)}</p>
-    ${leaves ? html`<p class="final">${words.t('ballot.final')}</p>` : nothing}
+    <dl class="facts">
+      ${fact(words.t('ballot.besides_term'), html`${words.t('ballot.besides', { week: config?.period?.kind === 'wave' ? 'no' : 'yes' })} ${anonymity(context)}`)}
+      ${ballot && ballot.staying.length > 0
+        ? fact(words.t('ballot.staying'), html`<ul>${ballot.staying.map(({ title }) => html`<li>${title}</li>`)}</ul>`)
+        : nothing}
+      ${fact(words.t('widget.notice_where_term'), destination(context))}
+      ${leaves ? fact(words.t('widget.notice_then_term'), html`<strong>${words.t('ballot.final')}</strong>`) : nothing}
+    </dl>
     <details class="bytes">
       <summary>${words.t('ballot.bytes', { bytes })}</summary>
       <p>${words.t('ballot.bytes_note')}</p>

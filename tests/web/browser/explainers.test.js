@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// Tests: every explainer but the pattern (explainer.test.js) as a visitor meets it: its numbers, its words, and nothing out of reach.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { words } from '../drivers/words.js';
+import { overflow, startPanels, violations } from './panels.js';
+
+const read = (path) => JSON.parse(readFileSync(new URL(`../../../content/ai-in-care/${path}`, import.meta.url), 'utf8'));
+const files = read('widget.json').explainers.filter((id) => id !== 'diagnosis').map((id) => read(`explainers/${id}.json`));
+const tag = 'triptych-explainer';
+let panels;
+before(async () => { panels = await startPanels(); });
+after(() => panels.close());
+
+const go = async (page, steps) => {
+  for (let passed = 0; passed < steps; passed += 1) await page.evaluate(() => window.panel.next());
+  await page.evaluate(() => window.panel.updateComplete);
+};
+const say = (text, language) => text[language] ?? text.default;
+const plain = (text) => text.replace(/\s+/g, ' ').trim();
+
+/** What the sentence says at presets, by the reference values that the models' own tests hold. */
+const references = {
+  learning: {
+    few_of_b: (t) => t('explainer.learning.groups', { a: 86, b: 77, overall: 85, gap: 'yes' }),
+    one_of_b: (t) => t('explainer.learning.groups', { a: 86, b: 75, overall: 85, gap: 'yes' }),
+    some_of_b: (t) => t('explainer.learning.groups', { a: 85, b: 81, overall: 85, gap: 'yes' }),
+    half_of_b: (t) => t('explainer.learning.groups', { a: 84, b: 84, overall: 84, gap: 'no' }),
+    cost: (t) => t('explainer.learning.helped', { a: 17, b: 3, fair: 10 }),
+    fair: (t) => t('explainer.learning.helped', { a: 10, b: 10, fair: 10 }),
+  },
+  pathways: {
+    good: (t) => t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 }),
+    misses: (t) => t('explainer.pathways.said', { before: 48, urgent: 27, others: 53, missed: 58 }),
+    noisy: (t) => t('explainer.pathways.said', { before: 48, urgent: 20, others: 55, missed: 99 }),
+    coin: (t) => t('explainer.pathways.said', { before: 48, urgent: 48, others: 48, missed: 86 }),
+    one_more: (t) => t('explainer.pathways.said', { before: 6, urgent: 3, others: 6, missed: 7 }),
+    nearly_full: (t) => t('explainer.pathways.said', { before: 188, urgent: 33, others: 226, missed: 250 }),
+    quiet: (t) => t('explainer.pathways.said', { before: 9, urgent: 4, others: 10, missed: 11 }),
+    too_many: (t) => t('explainer.pathways.grows'),
+    capped: (t) => `${t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 })} ${t('explainer.pathways.limit')}`,
+  },
+};
+
+for (const file of files) {
+  const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, ...properties }, options, act);
+  const steps = file.steps.length + 1;
+
+  for (const language of ['fr', 'en']) {
+    test(`${file.id}, ${language}: the sentence at each preset says the reference values`, () => visit({ review: true }, { language }, async ({ page, panel }) => {
+      const seen = new Set();
+      for (let step = 0; step < file.steps.length; step += 1) {
+        for (const preset of file.presets.filter(({ id }) => file.steps[step].presets.includes(id))) {
+          await panel.locator('.preset', { hasText: say(preset.label, language) }).first().click();
+          assert.equal(plain(await panel.locator('.said').innerText()), plain(references[file.id][preset.id](words(language))), preset.id);
+          seen.add(preset.id);
+        }
+        await go(page, 1);
+      }
+      assert.deepEqual([...seen].toSorted(), Object.keys(references[file.id]).toSorted(), 'a preset of the file is offered nowhere, or has no reference');
+    }));
+  }
+
+  test(`${file.id}: no number, sentence or label is missing at the ends of any slider`, () => visit({}, { language: 'en' }, async ({ page, panel }) => {
+    for (let step = 0; step < file.steps.length; step += 1) {
+      for (const name of file.steps[step].controls) {
+        for (const end of ['min', 'max']) {
+          await panel.locator(`#${name}`).evaluate((slider, which) => {
+            slider.value = slider[which];
+            slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          }, end);
+          assert.ok((await panel.locator('.said').innerText()).length > 20, `${name} at ${end}`);
+          assert.doesNotMatch(await panel.evaluate((element) => element.shadowRoot.textContent), /NaN|undefined|Infinity|∞|\[object/, `${name} at ${end}`);
+        }
+      }
+      await go(page, 1);
+    }
+  }));
+
+  test(`${file.id}: what nobody has signed is unseen; review shows it`, async () => {
+    const unsigned = [...file.presets, ...file.facts].filter(({ evidence, review }) => ['S2', 'K'].includes(evidence) && !review);
+    const text = async (page, panel) => {
+      const texts = [];
+      for (let step = 0; step < steps; step += 1) {
+        texts.push(await panel.evaluate((element) => element.shadowRoot.textContent));
+        await go(page, 1);
+      }
+      return plain(texts.join('\n'));
+    };
+    await visit({}, {}, async ({ page, panel }) => {
+      const shown = await text(page, panel);
+      for (const { id, label, text: fact } of unsigned) assert.ok(!shown.includes(plain((label ?? fact).default)), `${id} is shown unsigned`);
+      assert.match(shown, new RegExp(plain(words('fr')('explainer.simplified'))));
+    });
+    await visit({ review: true }, {}, async ({ page, panel }) => {
+      const shown = await text(page, panel);
+      for (const { id, label, text: fact } of unsigned) assert.ok(shown.includes(plain((label ?? fact).default)), `${id} is not shown for review`);
+    });
+  });
+
+  test(`${file.id}: each answer to a check question has its own feedback; nothing leaves`, () => visit({}, {}, async ({ page, panel }) => {
+    const sent = [];
+    page.on('request', (request) => sent.push(request.url()));
+    await go(page, steps - 1);
+    for (const check of file.checks) {
+      for (const choice of check.choices) {
+        const question = panel.locator('.question', { hasText: plain(check.title.default) });
+        await question.getByRole('radio', { name: choice.text.default, exact: true }).click();
+        assert.equal(plain(await question.locator('.feedback').innerText()), plain(choice.feedback.default));
+        assert.equal(await question.locator('.feedback').getAttribute('data-right'), String(choice.value === check.correct));
+      }
+    }
+    assert.deepEqual(sent, []);
+  }));
+
+  test(`${file.id}: every fact has its source; pictures have a text; a change is announced once`, () => visit({}, {}, async ({ page, panel }) => {
+    for (let step = 0; step < file.steps.length; step += 1) {
+      for (const item of await panel.locator('.findings li').all()) assert.ok((await item.locator('a[href^="http"]').count()) > 0, await item.innerText());
+      for (const picture of await panel.locator('.pictures svg:not([aria-hidden=true])').all()) assert.ok((await picture.locator(':scope > title').textContent()).length > 10);
+      await go(page, 1);
+    }
+    await page.evaluate(() => { while (window.panel.previous()); });
+    await page.evaluate(() => window.panel.updateComplete);
+    await panel.locator('.nudge:not(:disabled)').first().click();
+    await page.waitForFunction(() => [...window.panel.shadowRoot.querySelectorAll('[role=status]')].some((region) => region.textContent === window.panel.shadowRoot.querySelector('.said').innerText));
+  }));
+
+  test(`${file.id}: at 320 px nothing is cut off, and every target is 44 px or more`, () => visit({}, { width: 320, height: 740, hasTouch: true }, async ({ page, panel }) => {
+    for (let step = 0; step < steps; step += 1) {
+      assert.ok((await overflow(page)) <= 0, `step ${step + 1} scrolls sideways`);
+      const small = await panel.locator('button, summary, .choice, input[type=range]').evaluateAll((targets) => targets.filter((target) => target.checkVisibility()).flatMap((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        return width < 44 || height < 44 ? [`${target.className || target.tagName} ${width}×${height}`] : [];
+      }));
+      assert.deepEqual(small, [], `step ${step + 1}`);
+      await go(page, 1);
+    }
+  }));
+
+  test(`${file.id}: axe finds nothing on any step, light, dark and in forced colours`, () => visit({}, {}, async ({ page }) => {
+    for (let step = 0; step < steps; step += 1) {
+      for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+        await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
+        assert.deepEqual(await violations(page), [], `step ${step + 1} ${JSON.stringify(media)}`);
+      }
+      await go(page, 1);
+    }
+  }));
+
+  test(`${file.id}: on paper every step’s words, each preset as a sentence`, () => visit({}, {}, async ({ page, panel }) => {
+    await page.emulateMedia({ media: 'print' });
+    const paper = plain(await panel.locator('.paper').innerText());
+    for (const step of file.steps) for (const text of step.text) assert.ok(paper.includes(plain(text.default)), text.default);
+    const preset = file.presets.find(({ evidence }) => !['S2', 'K'].includes(evidence));
+    assert.ok(paper.includes(plain(references[file.id][preset.id](words('fr')))));
+  }));
+}
+
+test('the waiting room plays, pauses and goes on by a button; a frame makes no element; with less motion it shows its end', async () => {
+  const file = files.find(({ id }) => id === 'pathways');
+  const minute = (panel) => panel.locator('.room-said').innerText().then((text) => Number(/\d+/.exec(text)[0]));
+  await panels.visit(tag, { file, alone: true }, { language: 'en' }, async ({ page, panel }) => {
+    const t = words('en');
+    assert.equal(await minute(panel), 0);
+    await panel.getByRole('button', { name: t('explainer.pathways.forward') }).click();
+    assert.equal(await minute(panel), 10);
+    const elements = await panel.evaluate((element) => element.shadowRoot.querySelectorAll('*').length);
+    await panel.getByRole('button', { name: t('explainer.pathways.play') }).click();
+    await page.waitForFunction(() => !/ 10 min/.test(window.panel.shadowRoot.querySelector('.room-said').textContent));
+    await panel.getByRole('button', { name: t('explainer.pathways.pause') }).click();
+    const stopped = await minute(panel);
+    await page.waitForTimeout(300);
+    assert.equal(await minute(panel), stopped);
+    assert.ok(stopped > 10);
+    assert.equal(await panel.evaluate((element) => element.shadowRoot.querySelectorAll('*').length), elements);
+  });
+  await panels.visit(tag, { file, alone: true }, { language: 'en', reducedMotion: 'reduce' }, async ({ panel }) => {
+    await panel.getByRole('button', { name: words('en')('explainer.pathways.play') }).click();
+    assert.ok((await minute(panel)) > 300);
+    assert.ok(await panel.getByRole('button', { name: words('en')('explainer.pathways.play') }).isVisible(), 'it does not play');
+  });
+});
