@@ -12,7 +12,8 @@ import { resultsStyles } from './results.styles.ts';
 import type { ResultsElement } from './shell.ts';
 
 type Nothing = typeof nothing;
-type Interval = Pick<Bar, 'percent' | 'low' | 'high'>;
+/** A share in whole percents, and its interval. */
+type Share = Pick<Bar, 'percent' | 'low' | 'high'>;
 
 /** In the order of the doors; questions of no panel come last. */
 const sections: readonly (Panel | null)[] = ['confiance', 'participation', 'engagement', null];
@@ -129,10 +130,11 @@ export class TriptychResults extends LitElement implements ResultsElement {
     const id = `question-${index}`;
     const title = heading(this.headingLevel + 1, result.title, { id: `${id}-title`, class: 'result-title', tabindex: -1 });
     if (result.status === 'withheld') {
+      const answers = this.#list(result.own.map((text) => t('chart.quoted', { text })), 'conjunction');
       return html`<article class="result withheld" id=${id} aria-labelledby="${id}-title">
         ${title}
         ${result.why && this.summary.status === 'released' ? html`<p class="why">${t(result.why.key, result.why.params)}</p>` : nothing}
-        ${result.own.length > 0 ? html`<p>${t('chart.own_is', { answers: this.#list(result.own.map((text) => t('chart.quoted', { text })), 'conjunction') })}</p>` : nothing}
+        ${result.own.length > 0 ? html`<p>${t('chart.own_is', { answers })}</p>` : nothing}
         ${this.#renderReferences(result, id)}
       </article>`;
     }
@@ -149,11 +151,10 @@ export class TriptychResults extends LitElement implements ResultsElement {
   }
 
   #renderBar({ text, count, own, ...interval }: Bar, n: number): TemplateResult {
-    const { low, high } = interval;
     return html`<li class="answer">
       <span class="text">${text}${own ? this.#renderOwn() : nothing}</span>
       <span class="numbers">${this.#numbers(count, interval)}</span>
-      ${bar(own ? 'own' : 'answer', n > 0 ? count / n : 0, low !== null && high !== null ? { low: low / 100, high: high / 100 } : null)}
+      ${bar(own ? 'own' : 'answer', part(count, n), interval)}
     </li>`;
   }
 
@@ -164,8 +165,9 @@ export class TriptychResults extends LitElement implements ResultsElement {
   }
 
   /** "124 people, 40 %, between 35 and 45 in 100": counts first. */
-  #numbers(count: number, interval: Interval): TemplateResult {
-    return html`<strong>${this.t('chart.count', { count })}</strong> ${interval.percent === null ? nothing : this.#shareAndInterval(interval.percent, interval)}`;
+  #numbers(count: number, interval: Share): TemplateResult {
+    const { percent } = interval;
+    return html`<strong>${this.t('chart.count', { count })}</strong> ${percent === null ? nothing : this.#shareAndInterval(percent, interval)}`;
   }
 
   #asides({ beside }: QuestionResult): QuestionResult['beside'] {
@@ -182,7 +184,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
           ({ kind, count, own }) => html`<li class="answer">
             <span class="text">${this.t(`chart.${kind}`)}${own ? this.#renderOwn() : nothing}</span>
             <span class="numbers"><strong>${this.t('chart.count', { count })}</strong></span>
-            ${bar('beside', result.n > 0 ? count / result.n : 0, null)}
+            ${bar('beside', part(count, result.n))}
           </li>`,
         )}
       </ul>`;
@@ -199,7 +201,8 @@ export class TriptychResults extends LitElement implements ResultsElement {
     return html`<div class="references">
       ${heading(this.headingLevel + 2, this.t('chart.references'), { id: `${id}-references`, class: 'part-title' })}
       ${[...groups.values()].map((figures) => this.#renderComparison(bars, figures))}
-      ${references.filter(({ kind }) => kind === 'context').map((figure) => this.#renderFigure(figure))} ${themes.map((theme) => this.#renderTheme(theme))}
+      ${references.filter(({ kind }) => kind === 'context').map((figure) => this.#renderFigure(figure))}
+      ${themes.map((theme) => this.#renderTheme(theme))}
     </div>`;
   }
 
@@ -207,7 +210,8 @@ export class TriptychResults extends LitElement implements ResultsElement {
     const { t } = this;
     const { codes, ours } = figures[0]!;
     const answers = codes.flatMap((code) => bars.filter((one) => one.code === code).map(({ text }) => t('chart.quoted', { text })));
-    return html`${answers.length > 0 ? html`<p class="compared">${t('chart.compared', { answers: this.#list(answers, 'disjunction') })}</p>` : nothing}
+    const compared = t('chart.compared', { answers: this.#list(answers, 'disjunction') });
+    return html`${answers.length > 0 ? html`<p class="compared">${compared}</p>` : nothing}
       ${ours
         ? html`<div class="figure">
             <p class="figure-label">${t('chart.ours')}</p>
@@ -215,7 +219,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
               <strong>${t('chart.of', { count: ours.count, n: ours.n })}</strong>
               ${ours.percent === null ? t('chart.few') : this.#shareAndInterval(ours.percent, ours)}
             </p>
-            ${ours.percent === null ? nothing : html`${range('ours', { at: ours.percent / 100, low: share(ours.low), high: share(ours.high) })}${this.#axis}`}
+            ${ours.percent === null ? nothing : html`${range('ours', ours.percent, ours)} ${this.#axis}`}
           </div>`
         : nothing}
       ${figures.map((figure, index) => this.#renderFigure(figure, index === 0 && typeof ours?.percent !== 'number'))}`;
@@ -236,21 +240,22 @@ export class TriptychResults extends LitElement implements ResultsElement {
   #renderFigure(figure: ReferenceFigure, withAxis = false): TemplateResult {
     const { t } = this;
     const { n, count, percent, kind, subject, measured, wording, notes } = figure;
-    const words = wording
-      ? html`<q lang=${wording.language}>${wording.text}</q> ${wording.options.length > 0 ? html`(<span lang=${wording.language}>${wording.options.join(' · ')}</span>)` : nothing}`
-      : t('chart.unknown');
+    const asked = count !== null && n !== null ? t('chart.of', { count, n }) : n !== null ? t('chart.n_people', { n }) : nothing;
     return html`<div class="figure ${kind}">
       <p class="figure-label">${figure.label}</p>
       ${subject === 'digital_tools' ? html`<p class="not-ai">${t('chart.digital_tools')}</p>` : nothing}
       ${measured ? html`<p>${measured}</p>` : nothing}
       <p class="numbers">
-        ${count !== null && n !== null ? html`<strong>${t('chart.of', { count, n })}</strong>` : n !== null ? html`<strong>${t('chart.n_people', { n })}</strong>` : nothing}
+        <strong>${asked}</strong>
         ${this.#shareAndInterval(percent, figure)}
       </p>
-      ${kind === 'context' ? nothing : range(kind, { at: percent / 100, low: share(figure.low), high: share(figure.high) })} ${withAxis ? this.#axis : nothing}
-      ${this.#renderOrigin(figure)}
-      <p class="notes">${t('chart.wording')} ${words} ${notes.join(' ')}</p>
+      ${kind === 'context' ? nothing : range(kind, percent, figure)} ${withAxis ? this.#axis : nothing} ${this.#renderOrigin(figure)}
+      <p class="notes">${t('chart.wording')} ${wording ? this.#renderWording(wording) : t('chart.unknown')} ${notes.join(' ')}</p>
     </div>`;
+  }
+
+  #renderWording({ language, text, options }: NonNullable<ReferenceFigure['wording']>): TemplateResult {
+    return html`<q lang=${language}>${text}</q> ${options.length > 0 ? html`(<span lang=${language}>${options.join(' · ')}</span>)` : nothing}`;
   }
 
   #renderTheme(theme: Theme): TemplateResult {
@@ -302,7 +307,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
   #renderTable(result: QuestionResult, id: string): TemplateResult {
     const { t } = this;
     const withPercents = result.bars.some(({ percent }) => percent !== null);
-    const row = (label: string, count: number, own: boolean, interval: Interval | null) => html`<tr>
+    const row = (label: string, count: number, own: boolean, interval: Share | null) => html`<tr>
       <th scope="row">${label}${own ? ` (${t('chart.own')})` : nothing}</th>
       <td>${t('chart.number', { count })}</td>
       ${withPercents
@@ -334,4 +339,5 @@ export class TriptychResults extends LitElement implements ResultsElement {
   }
 }
 
-const share = (percent: number | null): number | null => (percent === null ? null : percent / 100);
+/** In percent of the substantive answers, which is what a bar is drawn to. */
+const part = (count: number, n: number): number => (n > 0 ? (100 * count) / n : 0);
