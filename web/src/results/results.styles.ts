@@ -227,7 +227,7 @@ export const resultsStyles = css`
   }
   .who,
   .notes {
-    max-inline-size: 70ch;
+    max-inline-size: 54ch;
     color: var(--ink-soft);
     font-size: max(0.9em, 16px);
   }
