@@ -6,8 +6,8 @@ else()
   set(stack_flag -sTOTAL_STACK=262144)
 endif()
 
-set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto")
-set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto")
+set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
+set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
 set(module_flags
