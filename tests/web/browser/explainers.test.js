@@ -20,6 +20,8 @@ const go = async (page, steps) => {
 const say = (text, language) => text[language] ?? text.default;
 const plain = (text) => text.replace(/\s+/g, ' ').trim();
 
+const deciding = (t, counts, best) => [t('explainer.deciding.scores', { people: 100, ...counts }), t('explainer.deciding.best', best)].join(' ');
+
 /** What the sentence says at presets, by the reference values that the models' own tests hold. */
 const references = {
   learning: {
@@ -29,6 +31,16 @@ const references = {
     half_of_b: (t) => t('explainer.learning.groups', { a: 84, b: 84, overall: 84, gap: 'no' }),
     cost: (t) => t('explainer.learning.helped', { a: 17, b: 3, fair: 10 }),
     fair: (t) => t('explainer.learning.helped', { a: 10, b: 10, fair: 10 }),
+  },
+  deciding: {
+    middle: (t) => deciding(t, { ill: 10, found: 8, missed: 2, alarms: 14 }, { cost: 1, best: 2.1 }),
+    careful: (t) => deciding(t, { ill: 10, found: 9, missed: 1, alarms: 28 }, { cost: 1, best: 2.1 }),
+    quiet: (t) => deciding(t, { ill: 10, found: 5, missed: 5, alarms: 2 }, { cost: 1, best: 2.1 }),
+    weigh: (t) => deciding(t, { ill: 10, found: 8, missed: 2, alarms: 14 }, { cost: 10, best: 0.9 }),
+    blind: (t) => t('explainer.deciding.team', { cases: 100, right: 90, ai: 90, human: 80 }),
+    trusting: (t) => t('explainer.deciding.team', { cases: 100, right: 89, ai: 90, human: 80 }),
+    checking: (t) => t('explainer.deciding.team', { cases: 100, right: 94, ai: 90, human: 80 }),
+    ignoring: (t) => t('explainer.deciding.team', { cases: 100, right: 80, ai: 90, human: 80 }),
   },
   pathways: {
     good: (t) => t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 }),
@@ -79,7 +91,7 @@ for (const file of files) {
   }));
 
   test(`${file.id}: what nobody has signed is unseen; review shows it`, async () => {
-    const unsigned = [...file.presets, ...file.facts].filter(({ evidence, review }) => ['S2', 'K'].includes(evidence) && !review);
+    const unsigned = [...file.presets, ...file.facts, ...file.checks.map((check) => ({ ...check, id: `check ${check.form}`, text: check.title }))].filter(({ evidence, review }) => ['S2', 'K'].includes(evidence) && !review);
     const text = async (page, panel) => {
       const texts = [];
       for (let step = 0; step < steps; step += 1) {
@@ -103,7 +115,7 @@ for (const file of files) {
     const sent = [];
     page.on('request', (request) => sent.push(request.url()));
     await go(page, steps - 1);
-    for (const check of file.checks) {
+    for (const check of file.checks.filter(({ evidence, review }) => !['S2', 'K'].includes(evidence) || review)) {
       for (const choice of check.choices) {
         const question = panel.locator('.question', { hasText: plain(check.title.default) });
         await question.getByRole('radio', { name: choice.text.default, exact: true }).click();
@@ -142,6 +154,8 @@ for (const file of files) {
     for (let step = 0; step < steps; step += 1) {
       for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
         await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
+        // Colours of the new scheme are painted a frame later.
+        await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
         assert.deepEqual(await violations(page), [], `step ${step + 1} ${JSON.stringify(media)}`);
       }
       await go(page, 1);

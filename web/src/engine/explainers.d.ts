@@ -30,20 +30,6 @@ export interface ExplainersModule {
   threshold(at: number, separation: number, prevalence: number, costOfAMissed: number, people: number): Float64Array;
   /** [right (share), both right, saved by the AI, saved by the person, wrong (whole cases)] */
   team(aiRight: number, humanRight: number, followsRightAi: number, followsWrongAi: number, cases: number): Float64Array;
-  /**
-   * [treat above (share; NaN: never), for each of three groups: avoided, harms, net (per `people`), treated for one avoided, treated (0, 1),
-   *  then for nobody, everybody, personalised, personalised with errors: events, harms, total, whole people with an event, harmed]
-   */
-  treatment(
-    relativeReduction: number,
-    harmed: number,
-    weightOfAHarm: number,
-    onTheWrongSide: number,
-    lowRisk: number,
-    middleRisk: number,
-    highRisk: number,
-    people: number,
-  ): Float64Array;
   /** [load, chance to wait, share flagged, minutes: first come, flagged, unflagged, urgent, others; NaN where the line only grows] */
   pathways(
     carers: number,
@@ -65,15 +51,4 @@ export interface ExplainersModule {
     people: number,
     seed: number,
   ): Float64Array;
-  /**
-   * Drawn: [true yes, said yes, changed (people), estimate (share, raw)], then exact: [said yes, standard error, the same without a coin,
-   * times as many people needed, epsilon (may be infinite), chance of a true yes behind a yes, behind a no]
-   */
-  coin(tellsTruth: number, trueYes: number, people: number, seed: number): Float64Array;
-  /** [alone, in a group below k, expected alone, then the people of each profile]; questions 0..3 */
-  crowd(people: number, questions: number, k: number, seed: number): Float64Array;
-  /** [shown (0: the whole table is kept back), hidden cells found again, then for each of 4 × 3 cells: people, mark (0 shown, 1 hidden, 2 companion), least, most] */
-  cells(companions: boolean, threshold: number): Float64Array;
-  /** [verdict (0 unchanged, 1 allowed, 2 decrease, 3 too few, 4 one category), 3 counts before, 3 after] */
-  publications(newPeople: number, leastNew: number, seed: number): Float64Array;
 }

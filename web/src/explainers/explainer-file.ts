@@ -88,6 +88,10 @@ export interface Check {
   title: Words;
   choices: { value: string; text: Words; feedback: Words }[];
   correct: string;
+  /** Where the right answer rests on a source (a law): as of a fact. */
+  evidence?: Evidence;
+  sources?: string[];
+  review?: Review | null;
 }
 
 /** What is often believed, and what to say to it. */
@@ -125,7 +129,7 @@ export interface ExplainerFile {
 }
 
 /** Second-hand or remembered, and signed by nobody: unseen until a named reviewer signs it. */
-export const waitsForReview = ({ evidence, review }: { evidence: Evidence; review?: Review | null }): boolean =>
+export const waitsForReview = ({ evidence, review }: { evidence?: Evidence; review?: Review | null }): boolean =>
   (evidence === 'S2' || evidence === 'K') && !review;
 
 /** What to say of an answer to a check question of the survey; the shell shows it after the last form. */

@@ -272,8 +272,95 @@ export const explainerStyles = css`
   .pair .legend {
     grid-template-columns: 1fr;
   }
-  .average {
+  .average,
+  .drawn {
     margin-block: 1rem 0;
+  }
+
+  /* Lengths on one scale, each with its number. */
+  .bars {
+    margin: 0 0 1.25rem;
+  }
+  .bars > div + div {
+    margin-block-start: 0.5rem;
+  }
+  .bars dt {
+    font-weight: 400;
+    line-height: calc(1lh * 0.9);
+  }
+  .bars dd {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    margin: 0;
+  }
+  .bars svg {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 1.1rem;
+    border-inline-start: 2px solid var(--line);
+    fill: var(--accent);
+  }
+  .bars svg:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .bars strong {
+    inline-size: 4ch;
+    text-align: end;
+  }
+
+  /* Two hills of scores, and the threshold between them. */
+  .scores {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 34rem;
+    block-size: auto;
+  }
+  .hill {
+    stroke-width: 1.5;
+    vector-effect: non-scaling-stroke;
+  }
+  .well-hill {
+    fill: none;
+    stroke: var(--well);
+    stroke-width: 2;
+  }
+  .ill-hill {
+    fill: var(--ill);
+    fill-opacity: 0.55;
+    stroke: var(--ill);
+  }
+  .axis {
+    stroke: var(--line);
+  }
+  .threshold {
+    fill: none;
+    stroke: var(--alert);
+    stroke-width: 2.5;
+    stroke-dasharray: 5 2;
+  }
+
+  /* The waiting room */
+  .room {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 34rem;
+    block-size: auto;
+  }
+  .room-name {
+    margin-block: 0.75rem 0.2rem;
+  }
+  .room .absent {
+    display: none;
+  }
+  .room-said {
+    margin-block: 0.75rem;
+  }
+  .room-moves {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-end: 1rem;
   }
 
   /* The tree: indented lists where narrow, three levels where wide. */
@@ -457,6 +544,17 @@ export const explainerStyles = css`
     }
     .with-alert {
       border-width: 4px;
+    }
+    .bars svg,
+    .ill-hill {
+      fill: CanvasText;
+    }
+    .ill-hill,
+    .well-hill {
+      stroke: CanvasText;
+    }
+    .threshold {
+      stroke: Highlight;
     }
     .preset[aria-pressed='true'] {
       outline: 2px solid Highlight;

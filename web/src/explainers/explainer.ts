@@ -33,7 +33,7 @@ const announceAfter = 700;
 const presses = 50;
 
 type Nothing = typeof nothing;
-type Stated = { evidence: Evidence; review?: Review | null };
+type Stated = { evidence?: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
   static override styles = [widgetStyles, explainerStyles];
@@ -416,14 +416,14 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #renderWaiting(item: Stated): TemplateResult | Nothing {
-    return waitsForReview(item) ? html` <span class="waiting">${this.t('explainer.waits_for_review', { evidence: item.evidence })}</span>` : nothing;
+    return waitsForReview(item) ? html` <span class="waiting">${this.t('explainer.waits_for_review', { evidence: item.evidence! })}</span>` : nothing;
   }
 
   #renderEnd(): TemplateResult {
     const { t, file } = this;
     const misconceptions = file.misconceptions ?? [];
     return html`<p class="takeaway">${this.#say(file.takeaway)}</p>
-      ${this.alone ? file.checks.map((check) => this.#renderCheck(check)) : nothing}
+      ${this.alone ? this.#shown(file.checks).map((check) => this.#renderCheck(check)) : nothing}
       ${misconceptions.length === 0
         ? nothing
         : html`<div class="misconceptions">
@@ -458,10 +458,11 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   /** Asked here only when the explainer stands alone: nobody is marked, nothing is kept. */
-  #renderCheck({ form, title, choices, correct }: Check): TemplateResult {
+  #renderCheck(check: Check): TemplateResult {
+    const { form, title, choices, correct } = check;
     const given = choices.find(({ value }) => value === this.answers[form]);
     return html`<fieldset class="question" aria-describedby="note-${form}">
-      <legend>${this.#say(title)}</legend>
+      <legend>${this.#say(title)}${this.#renderWaiting(check)}</legend>
       <p class="help" id="note-${form}">${this.t('explainer.check_note')}</p>
       ${choices.map(
         ({ value, text }) => html`<label class="choice"
