@@ -3,15 +3,14 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import compile from 'icu-minify/compile';
+import type { Group } from '../src/i18n/messages.ts';
 
 const folder = new URL('../../content/locales/', import.meta.url);
 
-/** `core`: words of the first screens and of the questions. `more`: the rest of the page. What only the command line says stays out. */
-export type Group = 'core' | 'more';
-
 export function groupOf(key: string): Group | null {
   if (key.startsWith('cli.')) return null;
-  return /^(widget|question)\.|^error\.engine_/.test(key) ? 'core' : 'more';
+  if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
+  return /^(widget|question)\./.test(key) ? 'ask' : 'more';
 }
 
 export function languages(): string[] {
@@ -22,10 +21,10 @@ export function languages(): string[] {
 
 export function compiledMessages(language: string): Record<Group, string> {
   const source = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Record<string, string>;
-  const groups: Record<Group, Record<string, unknown>> = { core: {}, more: {} };
+  const groups: Record<Group, Record<string, unknown>> = { core: {}, ask: {}, more: {} };
   for (const [key, message] of Object.entries(source)) {
     const group = groupOf(key);
     if (group) groups[group][key] = compile(message);
   }
-  return { core: JSON.stringify(groups.core), more: JSON.stringify(groups.more) };
+  return { core: JSON.stringify(groups.core), ask: JSON.stringify(groups.ask), more: JSON.stringify(groups.more) };
 }

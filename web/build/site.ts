@@ -54,6 +54,15 @@ export function site(target: string[]): Plugin {
     configResolved(config) {
       out = config.build.outDir;
     },
+    /** Style sheets without their comments and indents. */
+    transform: {
+      filter: { id: /\.styles\.ts$/ },
+      handler: (code) =>
+        code.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
+          const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
+          return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
+        }),
+    },
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
       const manifest: Manifest = { widget: [], chunks: {}, wasm: {}, messages: {}, integrity: {} };

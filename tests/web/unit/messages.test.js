@@ -34,17 +34,18 @@ test('French sentences keep their signs on the line', () => {
     for (const text of texts(message)) assert.doesNotMatch(text, / [:;?!»]|« /, key);
 });
 
-test('what the command line says is not sent to visitors; first screens need one group', () => {
+test('what the command line says is not sent to visitors; the first screen needs one group', () => {
   assert.equal(groupOf('cli.help'), null);
   assert.equal(groupOf('widget.asks'), 'core');
-  assert.equal(groupOf('question.next'), 'core');
+  assert.equal(groupOf('question.next'), 'ask');
+  assert.equal(groupOf('widget.notice_who_term'), 'ask');
   assert.equal(groupOf('error.engine_trap'), 'core');
   assert.equal(groupOf('ballot.title'), 'more');
 });
 
 test('a sentence is formatted with plurals and lists of its language; a missing one is asked for', () => {
   const missing = [];
-  const french = words('fr', compiled('fr'), (key) => missing.push(key));
+  const french = words('fr', compiled('fr'), new Set(['core']), (key) => missing.push(key));
   assert.equal(french.t('widget.minutes', { minutes: 1 }), 'Environ 1 minute');
   assert.equal(french.t('widget.minutes', { minutes: 6 }), 'Environ 6 minutes');
   assert.equal(french.t('ballot.received', { name: 'A', week: 7, year: 2026 }), 'Reçu par A, la semaine 7 de 2026.');

@@ -39,7 +39,7 @@ async function started({ config = {}, outcome = 'received', areas, languages = [
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
-  const around = { outcome };
+  const around = { outcome, asked: [], mute: false };
   const content = {
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
@@ -59,7 +59,7 @@ async function started({ config = {}, outcome = 'received', areas, languages = [
     loadExplainer: async (address) => ({ file: address, simulations: {} }),
     summarize: async (input) => ({ ok: true, value: input }),
     messageLanguages: () => ['en', 'fr'],
-    loadMessages: async (language) => ({ 'widget.loading': language }),
+    loadMessages: async (language, group) => { around.asked.push(`${language}-${group}`); if (around.mute) throw new Error('offline'); return { [`${group}.key`]: language, ...(group === 'core' ? { 'widget.loading': language } : {}) }; },
     areas: areas ?? { tab: () => tab, device: () => device },
     emit: (name, detail) => events.push([name, detail]),
   });
@@ -347,4 +347,35 @@ test('no event holds an answer, a count, a ballot or a time', async () => {
   await settled();
   const allowed = { ready: ['survey'], step: ['survey', 'screen', 'page'], submitted: ['survey'], error: ['survey', 'code'] };
   for (const [name, detail] of events) assert.deepEqual(Object.keys(detail), allowed[name], name);
+});
+
+test('sentences come in groups, each once, and again after a failure with the next screen', async () => {
+  const { store, state, run, around } = await started();
+  assert.deepEqual(around.asked, ['fr-core']);
+  assert.equal(store.speakOf('ask'), false);
+  assert.equal(store.speakOf('ask'), false);
+  await settled();
+  assert.equal(store.speakOf('ask'), true);
+  assert.deepEqual(around.asked, ['fr-core', 'fr-core', 'fr-ask']);
+  around.mute = true;
+  store.speakOf('more');
+  await settled();
+  assert.deepEqual(state().problem, { key: 'widget.unavailable' });
+  const asked = around.asked.length;
+  store.speakOf('more');
+  await settled();
+  assert.equal(around.asked.length, asked, 'a failure is not repeated at each drawing');
+  around.mute = false;
+  run(participate);
+  store.speakOf('more');
+  await settled();
+  assert.equal(store.speakOf('more'), true);
+});
+
+test('the language asked for last is spoken, whatever arrives last', async () => {
+  const { run, state } = await started();
+  run({ type: 'locale', locale: 'en' }, { type: 'locale', locale: 'fr' }, { type: 'locale', locale: 'en' });
+  await settled();
+  assert.equal(state().locale, 'en');
+  assert.equal(state().words.locale, 'en');
 });

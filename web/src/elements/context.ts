@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Elements: what every screen and question is given to draw itself.
 
+import type { TemplateResult } from 'lit';
 import type { QuestionView, View } from '../engine/survey.js';
 import type { Words } from '../i18n/messages.ts';
-import type { Action, State } from '../store/state.ts';
+import type { Action, Screen, State } from '../store/state.ts';
 import type { WidgetStore } from '../store/widget-store.ts';
 
 export interface Context {
@@ -12,15 +13,18 @@ export interface Context {
   dispatch(action: Action): void;
   /** Level of the screen's own heading, so that it fits the host page. */
   level: number;
-  /** A chunk that arrives later: null, then drawn again. */
-  later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null;
+  /** A chunk that arrives later: null, then drawn again; undefined when it failed. */
+  later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null | undefined;
   /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
   /** What is behind the snapshot: asked for when a screen needs it. */
-  store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook' | 'wholeWords'>;
+  store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook' | 'speakOf'>;
   /** The address of a file named in widget.json or in the questionnaire beside it. */
   address(relative: string): string;
 }
+
+/** What a chunk of screens draws. */
+export type Screens = Partial<Record<Screen, (context: Context) => TemplateResult>>;
 
 /** A page of the survey, drawn. */
 export interface PageContext extends Context {

@@ -17,8 +17,7 @@ export const speak = (context: Context): Speak => (key, params) => context.words
 export function explainer(context: Context, id: string, alone: boolean): TemplateResult {
   const { words, state, dispatch } = context;
   const parts = partsOf(context, id);
-  if (!words.whole) void context.store.wholeWords();
-  if (parts === null || !words.whole) return html`<p class="note">${words.t('widget.loading')}</p>`;
+  if (!context.store.speakOf('more') || parts === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
   if (parts === undefined) return html`<p class="note">${words.t('question.explainer_unavailable')}</p>`;
   return html`
     <triptych-explainer

@@ -6,7 +6,7 @@ import { heading } from '../explainers/heading.ts';
 import type { Panel } from '../engine/survey.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import type { Action } from '../store/state.ts';
-import { idOf, type Context } from './context.ts';
+import type { Context } from './context.ts';
 
 /** The heading that takes the focus when the screen changes. */
 export const screenHeading = (context: Context, content: unknown): TemplateResult =>
@@ -57,33 +57,3 @@ export const panelIcon = (panel: Panel): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">${paths[panel]}</svg>`;
 
 export const panels: readonly Panel[] = ['confiance', 'participation', 'engagement'];
-
-/** Takes the focus to a part of the same shadow root; an address fragment would not find it and would change the page's own. */
-export const jumpTo = (id: string) => (event: Event) => {
-  event.preventDefault();
-  const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
-  const target = root.getElementById(id);
-  const field = target?.matches('input, select, textarea, button') ? target : target?.querySelector<HTMLElement>('input, select, textarea, button');
-  (field ?? target)?.focus();
-};
-
-/** As in GOV.UK: what is wrong, first, each a link to its question. */
-export function errorSummary(context: Context): TemplateResult | typeof nothing {
-  const { refused } = context.state;
-  if (refused.length === 0) return nothing;
-  return html`
-    <div class="error-summary" id="errors" role="alert" tabindex="-1" part="error-summary">
-      ${heading(context.level, context.words.t('question.error_title'))}
-      <ul>
-        ${refused.map(
-          ({ name, title, errors }) => html`
-            <li>
-              <a href="#${idOf(name)}" @click=${jumpTo(idOf(name))}>${title}</a>
-              ${errors.map((one) => html`<span>${context.words.say(one)}</span>`)}
-            </li>
-          `,
-        )}
-      </ul>
-    </div>
-  `;
-}

@@ -5,18 +5,14 @@ import { html, LitElement, nothing, type CSSResult, type PropertyValues, type Te
 import type { OpenOptions } from '../engine/survey.js';
 import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
-import type { Action, Screen, State } from '../store/state.ts';
+import type { Action, State } from '../store/state.ts';
 import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
 import { storeOf } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
 import { home } from './screens/home.ts';
-import { notice } from './screens/notice.ts';
-import { question } from './screens/question.ts';
 import { themeSheet } from './theme.ts';
 import { widgetStyles } from './widget.styles.ts';
-
-const early: Partial<Record<Screen, (context: Context) => TemplateResult>> = { home, notice, question };
 
 type Mode = NonNullable<OpenOptions['mode']>;
 
@@ -119,7 +115,8 @@ export class TriptychWidget extends LitElement {
       this.#refused ||= now.refusals !== before.refusals;
       if (now.config !== before.config && now.config?.theme) this.#adopt(themeSheet(now.config.theme));
       // A new screen asks again for what failed.
-      if (now.moves !== before.moves) for (const [key, value] of this.#fetched) if (value === undefined) this.#fetched.delete(key);
+      if (now.moves !== before.moves)
+        for (const cache of [this.#modules, this.#fetched]) for (const [key, value] of cache) if (value === undefined) cache.delete(key);
       // Said on the element itself, for whoever reads the page aloud.
       if (now.config) this.lang = now.locale;
       before = now;
@@ -140,13 +137,13 @@ export class TriptychWidget extends LitElement {
   }
 
   /** A chunk; the styles that it exports are worn from then on. */
-  #later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null {
+  #later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null | undefined {
     const bring = async () => {
       const module = await load(name, importer);
       if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!);
       return module;
     };
-    return this.#once(this.#modules, name, bring) ?? null;
+    return this.#once(this.#modules, name, bring);
   }
 
   /** null: on its way. undefined: failed. */
@@ -192,13 +189,19 @@ export class TriptychWidget extends LitElement {
     };
   }
 
+  #ask = () => this.#later('elements/screens/ask', () => import('./screens/ask.ts'));
+  #late = () => this.#later('elements/screens/late', () => import('./screens/late.ts'));
+
   #screen(context: Context): TemplateResult {
-    const draw = early[context.state.screen];
-    if (draw) return draw(context);
-    const late = this.#later('elements/screens/late', () => import('./screens/late.ts'));
-    if (!context.words.whole) void context.store.wholeWords();
-    if (!late || !context.words.whole) return html`<p class="note">${context.words.t('widget.loading')}</p>`;
-    return late.lateScreens[context.state.screen]!(context);
+    const { screen, view } = context.state;
+    if (screen === 'home') return home(context, this.#ask);
+    const asking = screen === 'notice' || screen === 'question';
+    const chunk = asking ? this.#ask() : this.#late();
+    const spoken = context.store.speakOf(asking ? 'ask' : 'more');
+    // Once something is answered, all that sending needs is fetched: the network may be gone by then.
+    if (asking && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
+    if (chunk && spoken) return chunk.screens[screen]!(context);
+    return html`<p class="note">${context.words.t(chunk === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
   }
 
   #adopt(sheet: CSSStyleSheet): void {

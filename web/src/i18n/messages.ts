@@ -8,12 +8,15 @@ import type { Message, Wording } from '../engine/survey.js';
 /** English types the others. */
 export type MessageKey = keyof typeof english;
 
+/** Sentences arrive as they are needed: of the first screen, of the questions, of the rest. */
+export type Group = 'core' | 'ask' | 'more';
+
 export type Params = Record<string, unknown>;
 
 export interface Words {
   readonly locale: string;
-  /** All groups are here; else only what the first screens say. */
-  readonly whole: boolean;
+  /** What has arrived of its sentences. */
+  readonly groups: ReadonlySet<Group>;
   /** A sentence of the page. Empty while its group is still on the way. */
   t(key: MessageKey, params?: Params): string;
   /** A sentence that the core asks for, or words that the organizer wrote. */
@@ -51,7 +54,7 @@ function values(locale: string, params: Params): FormatValues<string> {
 }
 
 /** `missing` is told of a key that is not there (yet). */
-export function words(locale: string, messages: Compiled, missing: (key: string) => void, whole = false): Words {
+export function words(locale: string, messages: Compiled, groups: ReadonlySet<Group>, missing: (key: string) => void): Words {
   const t = (key: string, params: Params = {}): string => {
     const message = messages[key];
     if (message === undefined) {
@@ -60,7 +63,7 @@ export function words(locale: string, messages: Compiled, missing: (key: string)
     }
     return String(format(message, locale, values(locale, params), { formatters }));
   };
-  return { locale, whole, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
+  return { locale, groups, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
 }
 
 /** A day of widget.json or its neighbours ("2026-11-23"), as one says it. */

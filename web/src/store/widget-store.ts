@@ -6,7 +6,7 @@ import { collectKind, type DisclosureConfig, type NextConfig, type WidgetConfig 
 import type { Summary, SummaryInput } from '../engine/results.js';
 import type { SurveyEngine } from '../engine/survey-engine.ts';
 import type { CodebookItem, Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
-import { directionOf, localized, pickLanguage, words, type Compiled, type Words } from '../i18n/messages.ts';
+import { directionOf, localized, pickLanguage, words, type Compiled, type Group, type Words } from '../i18n/messages.ts';
 import type { Letter } from './letters.ts';
 import type { Outbox } from './outbox.ts';
 import { SavedSitting, type Areas } from './saved.ts';
@@ -35,10 +35,13 @@ export interface Surroundings {
   loadExplainer(address: string): Promise<ExplainerParts>;
   summarize(input: SummaryInput): Promise<Envelope<Summary>>;
   messageLanguages(): string[];
-  loadMessages(language: string, group: 'core' | 'more'): Promise<Compiled>;
+  loadMessages(language: string, group: Group): Promise<Compiled>;
   areas?: Areas;
   emit: Emit;
 }
+
+/** Groups of sentences, each after those it builds on. */
+const order: readonly Group[] = ['core', 'ask', 'more'];
 
 const initial: State = {
   screen: 'home',
@@ -73,7 +76,9 @@ export class WidgetStore {
   #saved: SavedSitting | null = null;
   #questionnaire = '';
   #begun = false;
-  #whole: Promise<void> | null = null;
+  #wanted: Group = 'core';
+  /** Sentences failed to come: asked for again with the next screen. */
+  #muted = false;
   #turn = 0;
   /** Forms answered, by explainer: feedback comes only after both. */
   #forms: Record<string, Record<string, [name: string, answer: Json]>> = {};
@@ -96,7 +101,7 @@ export class WidgetStore {
   async start(): Promise<void> {
     const engine = this.#around.loadEngine();
     engine.catch(() => {});
-    const guess = this.#loadWords(this.#state.locale);
+    const guess = this.#loadWords(this.#state.locale, 'core');
     guess.catch(() => {});
     try {
       const config = JSON.parse(await this.#around.fetchText(this.#around.source)) as WidgetConfig;
@@ -104,7 +109,7 @@ export class WidgetStore {
       this.#saved = new SavedSitting(config.survey, config.wave, this.#around.areas);
       this.#questionnaire = await this.#around.fetchText(this.address(config.questionnaire, config));
       const same = this.#languageOfWords(locale) === this.#languageOfWords(this.#state.locale);
-      const spoken = await (same ? guess : this.#loadWords(locale));
+      const spoken = await (same ? guess : this.#loadWords(locale, 'core'));
       this.#set({ config, words: spoken, locale, direction: directionOf(locale), intro: this.#intro(locale) });
     } catch (thrown) {
       this.#set({ words: await guess.catch(() => null) });
@@ -206,6 +211,10 @@ export class WidgetStore {
   }
 
   #show(screen: Screen, change: Partial<State> = {}): void {
+    if (this.#muted) {
+      this.#muted = false;
+      this.#wanted = order.findLast((group) => this.#state.words?.groups.has(group)) ?? 'core';
+    }
     this.#set({ screen, refused: [], problem: null, news: null, erasing: false, ...change, moves: this.#state.moves + 1 });
     this.#keep();
     this.#around.emit('step', { survey: this.survey, screen, page: this.#state.view?.page ?? -1 });
@@ -223,28 +232,32 @@ export class WidgetStore {
     return pickLanguage([locale, 'en'], this.#around.messageLanguages());
   }
 
-  async #loadWords(locale: string, group: 'core' | 'more' = 'core'): Promise<Words> {
+  /** A group brings those before it. */
+  async #loadWords(locale: string, group: Group): Promise<Words> {
     const language = this.#languageOfWords(locale);
-    const [core, more] = await Promise.all([
-      this.#around.loadMessages(language, 'core'),
-      group === 'more' ? this.#around.loadMessages(language, 'more') : {},
-    ]);
-    return words(language, { ...core, ...more }, () => void this.wholeWords(), group === 'more');
+    const groups = order.slice(0, order.indexOf(group) + 1);
+    const parts = await Promise.all(groups.map((one) => this.#around.loadMessages(language, one)));
+    return words(language, Object.assign({}, ...parts) as Compiled, new Set(groups), () => this.speakOf('more'));
   }
 
-  /** The rest of the page's sentences: asked for by the screens that need them. */
-  wholeWords(): Promise<void> {
-    this.#whole ??= this.#speak(this.#state.locale, 'more').finally(() => (this.#whole = null));
-    return this.#whole;
+  /** Whether these sentences are here; asks for them if not. */
+  speakOf(group: Group): boolean {
+    if (this.#state.words?.groups.has(group)) return true;
+    if (order.indexOf(group) > order.indexOf(this.#wanted)) {
+      this.#wanted = group;
+      void this.#speak(this.#state.locale);
+    }
+    return false;
   }
 
   /** Another language, or more of the same. */
-  async #speak(locale: string, group?: 'more'): Promise<void> {
+  async #speak(locale: string): Promise<void> {
     const turn = ++this.#turn;
     let spoken: Words;
     try {
-      spoken = await this.#loadWords(locale, group ?? (this.#state.words?.whole ? 'more' : 'core'));
+      spoken = await this.#loadWords(locale, this.#wanted);
     } catch (thrown) {
+      this.#muted = true;
       this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
       return;
     }

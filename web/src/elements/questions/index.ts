@@ -26,7 +26,7 @@ function draw(context: QuestionContext): TemplateResult {
   const here = common[context.question.type];
   if (here) return here(context);
   const rarer = others(context);
-  return rarer ? rarer.draw(context) : plain(context, html`<p class="note">${context.words.t('widget.loading')}</p>`);
+  return rarer ? rarer.draw(context) : plain(context, html`<p class="note">${context.words.t(rarer === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`);
 }
 
 function panel(context: PageContext, view: PanelView): TemplateResult {

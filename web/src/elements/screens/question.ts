@@ -4,7 +4,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../engine/survey.js';
 import type { Context, PageContext } from '../context.ts';
-import { button, errorSummary, screenHeading } from '../parts.ts';
+import { errorSummary } from '../error-summary.ts';
+import { button, screenHeading } from '../parts.ts';
 import { elements, others } from '../questions/index.ts';
 
 /** One question and no title of its own: the question is the page. */

@@ -4,7 +4,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { collectKind } from '../../config.ts';
 import type { Context } from '../context.ts';
-import { button, errorSummary, screenHeading } from '../parts.ts';
+import { errorSummary } from '../error-summary.ts';
+import { button, screenHeading } from '../parts.ts';
 import { anonymity, destination, fact } from './notice.ts';
 
 export function review(context: Context): TemplateResult {
