@@ -1,48 +1,61 @@
 // SPDX-License-Identifier: MIT
-// Condition: survey-core's OperandMaker, step by step, over operands that are not copied.
+// Condition: the loop over instructions, with a short way for what most conditions are made of. It runs some thousand times an
+// answer, so that this file alone is compiled for speed in WebAssembly too (build-scripts/wasm.cmake); the long way is operators.cpp.
 #include "condition/expression.h"
 
-#include <cmath>
-
-#include "condition/dates.h"
-#include "condition/letters.h"
 #include "condition/machine.h"
-#include "condition/power.h"
 
 namespace triptych::condition {
 namespace {
 
+enum class Answer : std::uint8_t { no, yes, unknown };
 
-bool is_undefined_word(const Operand& x) { return x.is(Kind::string) && x.string() == "undefined"; }
-
-// The operator's own equality: the text "undefined" stands for undefined.
-bool operator_equals(const Operand& a, const Operand& b, Order order) {
-  if (is_undefined_word(a)) return is_undefined_word(b) || equals(undefined_operand(), b, {.order = order});
-  return equals(a, is_undefined_word(b) ? undefined_operand() : b, {.order = order});
-}
-
-// convertForArithmeticOp: nothing becomes the neutral value of the other side's kind.
-Operand neutral(const Operand& x, const Operand& second) {
-  static const Array kNoItems;
-  if (!is_empty(x)) return x;
-  if (second.is(Kind::number)) return operand_of(0.0);
-  if (x.is(Kind::string)) return x;
-  if (second.is(Kind::string)) return operand_of(std::string_view());
-  if (second.is(Kind::array)) {
-    Operand none = second;
-    none.array = &kNoItems;
-    return none;
+// Whether two texts are equal but for case, where neither spaces to trim nor letters beyond ASCII come into play.
+Answer equal_texts(const Operand::Text& a, const Operand::Text& b) {
+  const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };
+  if (a.size == 0 || b.size == 0 || !is_plain(a.data[0]) || !is_plain(b.data[0]) || !is_plain(a.data[a.size - 1]) ||
+      !is_plain(b.data[b.size - 1])) {
+    return Answer::unknown;
   }
-  return operand_of(0.0);
+  const std::size_t size = a.size < b.size ? a.size : b.size;
+  bool same_case = true;
+  for (std::size_t i = 0; i < size; ++i) {
+    const char x = a.data[i];
+    const char y = b.data[i];
+    if (x == y) continue;
+    if (x < 0 || y < 0) return Answer::unknown;
+    const char letter = static_cast<char>(x | 0x20);
+    if ((x ^ y) != 0x20 || letter < 'a' || letter > 'z') return Answer::no;
+    same_case = false;
+  }
+  if (a.size != b.size) return Answer::no;
+  return same_case ? Answer::yes : size == std::string_view("undefined").size() ? Answer::unknown : Answer::yes;
 }
 
-// What most conditions are made of, without the long way: false if it is something else.
+// A list has that text, or it cannot be told quickly.
+Answer list_has(const Array& list, const Operand::Text& text) {
+  for (const Value& item : list) {
+    const std::string* own = item.string();
+    const Answer answer = own ? equal_texts({own->data(), own->size()}, text) : Answer::unknown;
+    if (answer != Answer::no) return answer;
+  }
+  return Answer::no;
+}
+
+// Combines two numbers, two texts, two booleans, a list and a text; false where it takes the long way.
 bool combine_quickly(Operation operation, Operand& left, const Operand& right) {
   const auto result = [&left](bool value) {
     left.set(value);
     return true;
   };
-  if (left.is(Kind::number) && right.is(Kind::number)) {
+  const auto if_known = [&](Answer answer, bool wanted) {
+    return answer != Answer::unknown && result((answer == Answer::yes) == wanted);
+  };
+  if (left.kind != right.kind) {
+    const bool seeks_text = operation == Operation::contains && left.is(Kind::array) && right.is(Kind::string);
+    return seeks_text && if_known(list_has(*left.array, right.text), true);
+  }
+  if (left.is(Kind::number)) {
     switch (operation) {
       case Operation::equal: return result(left.number == right.number);
       case Operation::not_equal: return result(left.number != right.number);
@@ -53,110 +66,54 @@ bool combine_quickly(Operation operation, Operand& left, const Operand& right) {
       default: return false;
     }
   }
-  const bool is_equality = operation == Operation::equal || operation == Operation::not_equal;
-  if (left.is(Kind::string) && right.is(Kind::string) && is_equality) {
-    return result(operator_equals(left, right, Order::free) == (operation == Operation::equal));
-  }
-  if (left.is(Kind::boolean) && right.is(Kind::boolean)) {
+  if (left.is(Kind::boolean)) {
     if (operation == Operation::logic_and) return result(left.boolean && right.boolean);
     if (operation == Operation::logic_or) return result(left.boolean || right.boolean);
+  }
+  if (left.is(Kind::string) && (operation == Operation::equal || operation == Operation::not_equal)) {
+    return if_known(equal_texts(left.text, right.text), operation == Operation::equal);
   }
   return false;
 }
 
 }  // namespace
 
-const Value* Scratch::keep(Value value) {
-  kept_.push_back(std::make_unique<Value>(std::move(value)));
-  return kept_.back().get();
-}
-
-Found Lookup::find_beside_row(std::string_view name, Scratch& scratch) const { return find(kUnbound, name, scratch); }
-Value Lookup::display_value(std::string_view, const Value&) const { return {}; }
-Value Lookup::property_value(std::string_view, std::string_view) const { return {}; }
-Value Lookup::comment(std::string_view, const Value&) const { return {}; }
-Value Lookup::is_container_ready(std::string_view) const { return false; }
-Value Lookup::is_display_mode() const { return {}; }
-
-bool Run::spend(std::size_t work) {
-  steps = work < steps ? steps - work : 0;
-  return steps > 0;
-}
-
-double Run::now() {
-  if (!now_) now_ = host.now();
-  return now_->milliseconds;
-}
-
-int Run::utc_offset() {
-  now();
-  return now_->utc_offset_minutes;
-}
-
-Operand Run::keep(std::string text) {
-  spend(text.size() / 256);
-  return operand_of(*scratch.keep(std::move(text)));
-}
-
-Operand Run::keep(Value value) { return operand_of(*scratch.keep(std::move(value))); }
-
-Operand Run::keep_date(double milliseconds) {
-  dates_.push_back(std::make_unique<OwnDate>(OwnDate{nullptr, {milliseconds}}));
-  return operand_of(&dates_.back()->date);
-}
-
-Date* Run::own_date(const Date* date) {
-  for (const std::unique_ptr<OwnDate>& own : dates_) {
-    if (own->source == date || &own->date == date) return &own->date;
-  }
-  dates_.push_back(std::make_unique<OwnDate>(OwnDate{date, *date}));
-  return &dates_.back()->date;
-}
-
 const Operand& Machine::evaluate(Stack& memory, const Expression& expression, std::size_t begin, std::size_t end) {
-  Operand* stack = memory.small;
-  if (expression.stack_ > std::size(memory.small)) {
-    memory.large.resize(expression.stack_);
-    stack = memory.large.data();
-  }
+  Operand* const bottom = expression.stack_ <= std::size(memory.small) ? memory.small : memory.reserve(expression.stack_);
+  Operand* top = bottom;  // behind the last operand
   if (!run_.spend(end - begin)) end = begin;
-  std::size_t size = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    const Instruction& instruction = expression.code_[i];
-    switch (instruction.operation) {
-      case Operation::null: stack[size++].set(Kind::null); break;
-      case Operation::constant: see(stack[size++], expression.constants_[instruction.operands]); break;
+  const Instruction* const code = expression.code_.data();
+  const Value* const constants = expression.constants_.data();
+  for (const Instruction* instruction = code + begin; instruction != code + end; ++instruction) {
+    switch (instruction->operation) {
+      case Operation::null: (top++)->set(Kind::null); break;
+      case Operation::constant: see(*top++, constants[instruction->operands]); break;
       case Operation::variable:
-      case Operation::raw_variable: read(stack[size++], expression, instruction); break;
-      case Operation::negate: stack[size - 1].set(!truthy(stack[size - 1])); break;
-      case Operation::empty: stack[size - 1].set(is_empty(stack[size - 1])); break;
-      case Operation::notempty: stack[size - 1].set(!is_empty(stack[size - 1])); break;
-      case Operation::list: {
-        size -= instruction.operands;
-        Array items;
-        items.reserve(instruction.operands);
-        for (std::size_t item = size; item < size + instruction.operands; ++item) {
-          if (stack[item].is(Kind::array)) run_.spend(stack[item].array->size());
-          items.push_back(value_of(stack[item]));
-        }
-        stack[size++] = run_.keep(std::move(items));
+      case Operation::raw_variable: read(*top++, expression, *instruction); break;
+      case Operation::negate: top[-1].set(!truthy(top[-1])); break;
+      case Operation::empty: top[-1].set(is_empty(top[-1])); break;
+      case Operation::notempty: top[-1].set(!is_empty(top[-1])); break;
+      case Operation::list:
+        top -= instruction->operands;
+        *top = list(top, instruction->operands);
+        ++top;
         break;
-      }
       case Operation::call:
-        size -= instruction.arguments;
-        stack[size] = call({static_cast<Function>(instruction.function), stack + size, instruction.arguments, expression, i});
-        stack[size++].order = Order::free;
+        top -= instruction->arguments;
+        *top = call({static_cast<Function>(instruction->function), top, instruction->arguments, expression,
+                     static_cast<std::size_t>(instruction - code)});
+        (top++)->order = Order::free;
         break;
       default:
-        --size;
-        if (!combine_quickly(instruction.operation, stack[size - 1], stack[size])) {
-          stack[size - 1] = binary(instruction.operation, stack[size - 1], stack[size]);
-          stack[size - 1].order = Order::free;
+        --top;
+        if (!combine_quickly(instruction->operation, top[-1], *top)) {
+          top[-1] = binary(instruction->operation, top[-1], *top);
+          top[-1].order = Order::free;
         }
     }
   }
-  if (run_.steps == 0) stack[0].set(Kind::undefined);
-  return stack[0];
+  if (run_.steps == 0) bottom->set(Kind::undefined);
+  return *bottom;
 }
 
 void Machine::read(Operand& x, const Expression& expression, const Instruction& instruction) {
@@ -174,205 +131,15 @@ void Machine::read(Operand& x, const Expression& expression, const Instruction& 
     return;
   }
   see(x, *found.value);
-  if (x.is(Kind::string) && instruction.operation == Operation::variable) convert_text(x);
-  if (x.is(Kind::date)) x.date = run_.own_date(x.date);
+  if (x.is(Kind::string)) {
+    // A text that begins with a letter and is neither "true" nor "false" is nothing else.
+    const char first = x.text.size > 0 ? static_cast<char>(x.text.data[0] | 0x20) : 'a';
+    const bool stays = first >= 'a' && first <= 'z' && x.text.size != 4 && x.text.size != 5;
+    if (!stays && instruction.operation == Operation::variable) convert_text(x);
+  } else if (x.is(Kind::date)) {
+    x.date = run_.own_date(x.date);
+  }
   x.order = found.order;
-}
-
-Operand Machine::binary(Operation operation, Operand left, Operand right) {
-  const Order order = left.order == Order::strict || right.order == Order::strict ? Order::strict : Order::free;
-  switch (operation) {
-    case Operation::equal: return operand_of(equal(left, right, order));
-    case Operation::not_equal: return operand_of(!equal(left, right, order));
-    case Operation::less:
-    case Operation::greater: return operand_of(ordered(operation == Operation::less, left, right));
-    case Operation::less_or_equal:
-    case Operation::greater_or_equal:
-      return operand_of(equal(left, right, Order::free) || ordered(operation == Operation::less_or_equal, left, right));
-    case Operation::contains: return operand_of(contains(left, right, true));
-    case Operation::not_contains:
-      return operand_of((!truthy(left) && !is_empty(right)) || contains(left, right, false));
-    case Operation::any_of: return operand_of(any_of(left, right));
-    case Operation::none_of: return operand_of(!any_of(left, right));
-    case Operation::all_of: return operand_of(all_of(left, right));
-    default: return arithmetic(operation, left, right);
-  }
-}
-
-Operand Machine::arithmetic(Operation operation, Operand left, Operand right) {
-  left = neutral(left, right);
-  right = neutral(right, left);
-  switch (operation) {
-    case Operation::logic_and: return truthy(left) ? right : left;
-    case Operation::logic_or: return truthy(left) ? left : right;
-    case Operation::plus: return sum_any(left, right);
-    case Operation::minus: {
-      const int digits = std::max(decimals(left), decimals(right));
-      const double difference = to_number(left) - to_number(right);
-      return operand_of(digits > 0 ? rounded_to(difference, digits) : difference);
-    }
-    case Operation::times: {
-      const int digits = decimals(left) + decimals(right);
-      const double product = to_number(left) * to_number(right);
-      return operand_of(digits > 0 ? rounded_to(product, digits) : product);
-    }
-    case Operation::divide: return truthy(right) ? operand_of(to_number(left) / to_number(right)) : null_operand();
-    case Operation::modulo: return truthy(right) ? operand_of(std::fmod(to_number(left), to_number(right))) : null_operand();
-    default: return operand_of(power_of(to_number(left), to_number(right)));
-  }
-}
-
-// convertValForDateCompare: a text beside a date is read as a date, without its time if the other has none; a date beside a
-// short text loses, in place, the fields that the text has not.
-Operand Machine::aligned_date(const Operand& x, const Operand& second) {
-  if (second.is(Kind::date) && x.is(Kind::string)) {
-    const int offset = run_.utc_offset();
-    Date* other = run_.own_date(second.date);
-    DateFields of_other = fields_of(other->milliseconds, offset);
-    of_other.milliseconds = 0;
-    other->milliseconds = time_of(of_other, offset);
-    // createDate('') is now
-    double read = x.text.size == 0 ? run_.now() : create_date(x.string(), offset);
-    if (!(of_other.hours > 0 || of_other.minutes > 0 || of_other.seconds > 0)) {
-      DateFields fields = fields_of(read, offset);
-      fields.hours = fields.minutes = fields.seconds = 0;
-      read = time_of(fields, offset);
-    }
-    return run_.keep_date(read);
-  }
-  if (second.is(Kind::string) && x.is(Kind::date)) {
-    const std::size_t length = utf16_length(second.string());
-    Date* date = run_.own_date(x.date);
-    DateFields fields = fields_of(date->milliseconds, run_.utc_offset());
-    if (length < 17) fields.seconds = fields.milliseconds = 0;
-    if (length < 14) fields.minutes = 0;
-    if (length < 11) fields.hours = 0;
-    date->milliseconds = time_of(fields, run_.utc_offset());
-    Operand own = x;
-    own.date = date;
-    return own;
-  }
-  return x;
-}
-
-bool Machine::equal(Operand left, Operand right, Order order) {
-  if (left.is(Kind::date) || right.is(Kind::date)) {
-    left = aligned_date(left, right);
-    right = aligned_date(right, left);
-  }
-  if (left.is_object() && !run_.spend(4)) return false;
-  return operator_equals(left, right, order);
-}
-
-bool Machine::ordered(bool ascending, Operand left, Operand right) {
-  if (left.is_nothing() || right.is_nothing()) return false;
-  if (left.is(Kind::date) || right.is(Kind::date)) {
-    left = aligned_date(left, right);
-    right = aligned_date(right, left);
-  }
-  return ascending ? less_than(left, right) : less_than(right, left);
-}
-
-bool Machine::contains(Operand left, const Operand& right, bool is_contains) {
-  if (left.is(Kind::array) && left.array->empty()) return !is_contains;
-  const bool is_zero = left.is(Kind::number) && left.number == 0;
-  if (!truthy(left) && !is_zero && !left.is(Kind::boolean)) return false;
-  if (!left.is(Kind::array)) {
-    if (!truthy(right)) return false;
-    std::string left_buffer, right_buffer;
-    const int offset = left.is(Kind::date) || right.is_object() ? run_.utc_offset() : 0;
-    const std::string_view text = text_in(left, left_buffer, offset);
-    const std::string_view part = text_in(right, right_buffer, offset);
-    if (!run_.spend(1 + text.size() / 256)) return false;
-    return (lower_case(text).find(lower_case(part)) != std::string::npos) == is_contains;
-  }
-  const auto has = [&](const Operand& item) {
-    for (const Value& own : *left.array) {
-      if (!run_.spend(1)) return false;
-      if (operator_equals(operand_of(own), item, Order::free)) return true;
-    }
-    return false;
-  };
-  if (!right.is(Kind::array)) return has(right) == is_contains;
-  for (const Value& item : *right.array) {
-    if (!has(operand_of(item))) return !is_contains;
-  }
-  return is_contains;
-}
-
-bool Machine::any_of(const Operand& left, const Operand& right) {
-  if (is_empty(left)) return is_empty(right);
-  if (is_empty(right)) return true;
-  if (!left.is(Kind::array)) return contains(right, left, true);
-  if (!right.is(Kind::array)) return contains(left, right, true);
-  for (const Value& item : *right.array) {
-    if (contains(left, operand_of(item), true)) return true;
-  }
-  return false;
-}
-
-bool Machine::all_of(const Operand& left, const Operand& right) {
-  if (!truthy(left) && !is_empty(right)) return false;
-  if (!right.is(Kind::array)) return contains(left, right, true);
-  for (const Value& item : *right.array) {
-    if (!contains(left, operand_of(item), true)) return false;
-  }
-  return true;
-}
-
-// JavaScript's a + b.
-Operand Machine::add(const Operand& a, const Operand& b) {
-  const auto is_text = [](const Operand& x) { return x.is(Kind::string) || x.is_object(); };
-  if (!is_text(a) && !is_text(b)) return operand_of(to_number(a) + to_number(b));
-  std::string buffer;
-  const int offset = a.is(Kind::date) || b.is(Kind::date) ? run_.utc_offset() : 0;
-  std::string text = to_text(a, offset);
-  text += text_in(b, buffer, offset);
-  return run_.keep(std::move(text));
-}
-
-// Helpers.correctAfterPlusMinis(a, b, a + b)
-Operand Machine::add_corrected(const Operand& a, const Operand& b) {
-  Operand sum = add(a, b);
-  if (sum.is(Kind::number)) {
-    const int digits = std::max(decimals(a), decimals(b));
-    if (digits > 0) sum.number = rounded_to(sum.number, digits);
-  }
-  return sum;
-}
-
-// Helpers.sumAnyValues
-Operand Machine::sum_any(const Operand& a, const Operand& b) {
-  if (a.is(Kind::number) && b.is(Kind::number)) return add_corrected(a, b);
-  if (!std::isnan(number_or_nan(a)) && !std::isnan(number_or_nan(b))) {
-    return a.is(Kind::string) || b.is(Kind::string) ? add(a, b) : add_corrected(a, b);
-  }
-  const bool a_is_list = a.is(Kind::array), b_is_list = b.is(Kind::array);
-  if (a_is_list && b_is_list) {
-    if (!run_.spend(a.array->size() + b.array->size())) return undefined_operand();
-    Array both = *a.array;
-    both.insert(both.end(), b.array->begin(), b.array->end());
-    return run_.keep(std::move(both));
-  }
-  if (!a_is_list && !b_is_list) return add(a, b);
-  const Array& items = *(a_is_list ? a : b).array;
-  const Operand& other = a_is_list ? b : a;
-  if (other.is(Kind::string)) {
-    std::string text;
-    for (const Value& item : items) {
-      if (&item != items.data()) text += ", ";
-      if (!item.is_nothing()) text += to_text(operand_of(item), run_.utc_offset());
-    }
-    return run_.keep(a_is_list ? text + std::string(other.string()) : std::string(other.string()) + text);
-  }
-  if (other.is(Kind::number)) {
-    Operand total = operand_of(0.0);
-    for (const Value& item : items) {
-      if (item.number()) total = add_corrected(total, operand_of(item));
-    }
-    return add_corrected(total, other);
-  }
-  return add(a, b);
 }
 
 const Operand& Machine::evaluate(Stack& memory, const Expression& expression) {

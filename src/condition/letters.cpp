@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "json/number.h"
+
 namespace triptych::condition {
 namespace {
 
@@ -245,7 +247,7 @@ double decimal_value(std::string_view literal) {
     return negative ? -value : value;
   }
   if (literal.back() == 'y') return negative ? -HUGE_VAL : HUGE_VAL;
-  return std::strtod(std::string(literal).c_str(), nullptr);
+  return json::number_from(literal);
 }
 
 }  // namespace triptych::condition

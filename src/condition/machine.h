@@ -23,7 +23,10 @@ struct Run {
   int nesting = 0;
 
   /// False, for good, when the work is used up.
-  bool spend(std::size_t work);
+  bool spend(std::size_t work) {
+    steps = work < steps ? steps - work : 0;
+    return steps > 0;
+  }
   int utc_offset();
   double now();
 
@@ -45,6 +48,11 @@ struct Run {
 struct Stack {
   Operand small[16];
   std::vector<Operand> large;
+
+  Operand* reserve(std::size_t size) {
+    large.resize(size);
+    return large.data();
+  }
 };
 
 /// A stack machine over one Lookup.
@@ -71,6 +79,7 @@ class Machine {
   };
 
   void read(Operand& x, const Expression& expression, const Instruction& instruction);
+  Operand list(const Operand* items, std::size_t count);
   Operand binary(Operation operation, Operand left, Operand right);
   Operand arithmetic(Operation operation, Operand left, Operand right);
   bool contains(Operand left, const Operand& right, bool is_contains);
