@@ -8,6 +8,8 @@ endif()
 
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
+# The one loop that runs some thousand times an answer: five times faster so, for 0.3 KB.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/condition/evaluate.cpp PROPERTIES COMPILE_OPTIONS -O2)
 add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
 set(module_flags
