@@ -305,6 +305,32 @@ export const widgetStyles = css`
     margin-block: 0.75rem 0;
   }
 
+  /* Fields, as every panel has them */
+  summary {
+    inline-size: fit-content;
+    min-block-size: 2.75rem;
+    padding-block: 0.6rem;
+    color: var(--accent);
+    cursor: pointer;
+  }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+  }
+  input[type='radio'],
+  input[type='checkbox'] {
+    flex: none;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   /* First screen */
   .asks {
     display: flex;

@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
+import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
 import {
@@ -36,7 +37,7 @@ type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
-  static override styles = [widgetStyles, explainerStyles];
+  static override styles = [widgetStyles, questionStyles, explainerStyles];
   static override properties = {
     file: { attribute: false },
     simulations: { attribute: false },

@@ -46,6 +46,8 @@ export interface State {
   readonly moves: number;
   /** Grows when the same page has errors to read first. */
   readonly refusals: number;
+  /** The explainer chosen behind the first door; null: the first. */
+  readonly explaining: string | null;
   /** Check questions of which both forms are answered: their feedback is due. */
   readonly checked: { explainer: string; answers: Record<string, Json> } | null;
 }
@@ -53,6 +55,7 @@ export interface State {
 export type Action =
   | { type: 'home' }
   | { type: 'panel'; panel: Panel }
+  | { type: 'explain'; id: string }
   | { type: 'begin' }
   | { type: 'answer'; name: string; value: Json }
   | { type: 'comment'; name: string; words: string }

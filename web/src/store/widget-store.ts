@@ -64,6 +64,7 @@ const initial: State = {
   erasing: false,
   moves: 0,
   refusals: 0,
+  explaining: null,
   checked: null,
 };
 
@@ -173,6 +174,7 @@ export class WidgetStore {
   readonly #handlers: { [Type in Action['type']]: (action: Extract<Action, { type: Type }>) => void } = {
     home: () => this.#show('home'),
     panel: ({ panel }) => this.#openPanel(panel),
+    explain: ({ id }) => this.#show('understand', { explaining: id }),
     begin: () => {
       this.#begun = true;
       if (this.#state.view?.state === 'starting') this.#step(() => this.#engine!.next());

@@ -35,13 +35,6 @@ export const styles = css`
       gap: 1rem;
     }
   }
-  summary {
-    inline-size: fit-content;
-    min-block-size: 2.75rem;
-    padding-block: 0.6rem;
-    color: var(--accent);
-    cursor: pointer;
-  }
 
   /* Questions */
   .progress {
@@ -69,15 +62,6 @@ export const styles = css`
     color: var(--ink-soft);
     font-size: max(1rem, 16px);
     font-weight: 400;
-  }
-  fieldset {
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  legend {
-    padding: 0;
   }
   .question,
   .panel {
@@ -156,14 +140,6 @@ export const styles = css`
     border-color: var(--line);
     color: var(--ink-soft);
     cursor: default;
-  }
-  input[type='radio'],
-  input[type='checkbox'] {
-    flex: none;
-    inline-size: 1.375rem;
-    block-size: 1.375rem;
-    margin: 0;
-    accent-color: var(--accent);
   }
   .apart {
     margin-block-start: 1.1rem;

@@ -69,6 +69,11 @@ export const styles = css`
     padding: 0;
     list-style: none;
   }
+  .cards .secondary {
+    inline-size: 100%;
+    block-size: 100%;
+    text-align: start;
+  }
   .card {
     padding: 1rem 1.25rem;
     border-radius: var(--radius);
