@@ -42,7 +42,7 @@ using Timer = net::basic_waitable_timer<Clock, net::wait_traits<Clock>, Executor
 constexpr auto kSweep = std::chrono::milliseconds(250);
 constexpr auto kStopping = std::chrono::seconds(5);    // what a request that has begun may still take
 constexpr auto kLinger = std::chrono::seconds(2);      // reading what a refused client still sends, so that it sees the answer
-constexpr std::size_t kLingerBytes = 256u << 10;
+constexpr std::size_t kLingerBytes = 16u << 20;       // more than the buffers of two kernels hold
 constexpr auto kHandling = std::chrono::seconds(60);
 constexpr std::size_t kPiece = 64u << 10;
 
@@ -237,7 +237,7 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   /// What is known of the request, whether it is complete or not.
-  Request understood() {
+  Request understood() const {
     Request request;
     request.sender = sender_;
     const auto& message = parser_->get();
@@ -277,17 +277,24 @@ class Session : public std::enable_shared_from_this<Session> {
     return request;
   }
 
+  /// What the parser lets pass but a proxy before us might read otherwise (RFC 9112 sections 3.2 and 6.3): exactly one Host, at
+  /// most one length and a plain one ("5, 5" passes), no coding but chunked, a path.
+  bool is_unambiguous(const Request& request) const {
+    const auto& message = parser_->get();
+    const bool whole_server = request.path == "*" && request.method == Method::options;
+    const auto coding = message[http::field::transfer_encoding];
+    return (message.version() == 10 || message.count(http::field::host) == 1) && message.count(http::field::content_length) <= 1 &&
+           message[http::field::content_length].find_first_not_of("0123456789") == boost::beast::string_view::npos &&
+           (coding.empty() || boost::beast::iequals(coding, "chunked")) && (whole_server || request.path.substr(0, 1) == "/");
+  }
+
   void handle() {
     const auto& message = parser_->get();
     head_only_ = message.method() == http::verb::head;
     keep_ = message.keep_alive() && message.version() == 11;
-    // RFC 9112 section 3.2: exactly one Host.
-    if (message.version() == 11 && message.count(http::field::host) != 1) return refuse(400, ErrorCode::server_request);
-    if (message.target().empty() || (message.target()[0] == '*' && message.method() != http::verb::options)) {
-      return refuse(400, ErrorCode::server_request);
-    }
-    enter(State::handling, kHandling);
     const Request request = understood();
+    if (!is_unambiguous(request)) return refuse(400, ErrorCode::server_request);
+    enter(State::handling, kHandling);
     std::string body = parser_->get().body();
     lane_.server.handler.handle(request, std::move(body), [self = shared_from_this()](Response response) {
       net::dispatch(self->lane_.context, [self, answer = std::move(response)]() mutable { self->write(std::move(answer)); });

@@ -195,11 +195,13 @@ Result<std::int64_t> Store::number(const char* sql) {
 }
 
 Error Store::failure() const {
+  // SQLite calls a disk full only for ENOSPC; a quota or a limit on files is full as well. (Its sqlite3_system_errno() is not
+  // set by COMMIT: what the failed write left in errno is.)
+  const int cause = errno;
   const int code = sqlite3_extended_errcode(database_);
-  const int cause = sqlite3_system_errno(database_);
-  const bool no_room = cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+  const bool no_room = code == SQLITE_IOERR_WRITE && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
   const Object params{{"reason", sqlite3_errmsg(database_)}};
-  if ((code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && no_room)) return {ErrorCode::store_full, path_, params};
+  if ((code & 0xff) == SQLITE_FULL || no_room) return {ErrorCode::store_full, path_, params};
   if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) return {ErrorCode::store_busy, path_, params};
   if ((code & 0xff) == SQLITE_NOTADB) return {ErrorCode::store_format, path_, {}};
   if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) return {ErrorCode::store_sync, path_, params};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests: the real server on a free loopback port, a site made for the purpose, and real ballots of its questionnaire.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -101,8 +101,8 @@ export async function startServer({ site, store, args = [], wrap = [], limits = 
   server.started = answer.value;
   server.url = server.started.address.replace(/\/$/, '');
   server.port = Number(new URL(server.url).port);
-  /** Of the server itself, also when it runs under another program. */
-  server.pid = () => (wrap.length === 0 ? child.pid : Number(execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).split('\n')[0]));
+  /** Of the server itself: a child of the program it runs under, or that process if it became the server (prlimit). */
+  server.pid = () => Number(spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).stdout.split('\n')[0]) || child.pid;
   server.kill = async (signal) => { process.kill(server.pid(), signal); return server.exited; };
   server.stop = async () => {
     const { code } = await server.kill('SIGTERM');
@@ -191,18 +191,14 @@ export function storedBallots(store) {
   return new Map(rows.split('\n').filter(Boolean).map((row) => row.split(' ')));
 }
 
-/** Posts `ballots` over `connections` kept-alive connections until done or `stop()` is true; calls `took` with each answer. */
+/** Posts `ballots` over `connections` kept-alive connections until done or `stop()` is true; calls `took` with each answer, or null. */
 export async function flood(server, ballots, { connections = 32, took = () => {}, stop = () => false }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   let next = 0;
   await Promise.all(Array.from({ length: connections }, async () => {
     while (next < ballots.length && !stop()) {
       const ballot = ballots[next++];
-      try {
-        took(ballot, await post(server, text(ballot), { agent }));
-      } catch {
-        took(ballot, null);
-      }
+      took(ballot, await post(server, text(ballot), { agent }).catch(() => null));
     }
   }));
   agent.destroy();
