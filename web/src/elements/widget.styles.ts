@@ -109,8 +109,10 @@ export const widgetStyles = css`
     font-size: clamp(1.25rem, 1rem + 1.4cqi, 1.75rem);
     line-height: max(1.25em, 1lh);
     letter-spacing: inherit;
-    margin-block: 0 0.75rem;
     max-inline-size: 32em;
+  }
+  .title {
+    margin-block-end: 0.75rem;
   }
   p,
   ul,
@@ -171,7 +173,7 @@ export const widgetStyles = css`
     inline-size: 0.7em;
     block-size: 0.7em;
     margin-inline-end: 0.5em;
-    border: 0.15em dashed currentColor;
+    border: 0.2em solid currentColor;
     border-radius: 50%;
   }
   .note {

@@ -67,8 +67,10 @@ export const styles = css`
   .panel {
     margin-block-end: 2rem;
   }
+  /* Padding: some engines drop a margin at the end of a legend. */
   .question-title {
-    margin-block-end: 0.5rem;
+    margin: 0;
+    padding-block-end: 0.6rem;
   }
   .failing {
     padding-inline-start: 1rem;
