@@ -13,6 +13,7 @@
 #include "explainers/diagnosis.h"
 #include "explainers/learning.h"
 #include "explainers/pathways.h"
+#include "explainers/treatment.h"
 
 namespace {
 
@@ -77,6 +78,25 @@ emscripten::val team(double ai_right, double human_right, double follows_right_a
   return array({result->right, double(counts.both_right), double(counts.saved_by_ai), double(counts.saved_by_human), double(counts.wrong)});
 }
 
+/// The three groups of the design: half of the people at a low risk, three in ten in the middle, two in ten high.
+emscripten::val treatment(double relative_reduction, double harmed, double weight_of_a_harm, double on_the_wrong_side, double low_risk,
+                          double middle_risk, double high_risk, std::int32_t people) {
+  const auto result = treat({relative_reduction, harmed, weight_of_a_harm, on_the_wrong_side, {{{.5, low_risk}, {.3, middle_risk}, {.2, high_risk}}}, people});
+  if (!result) return array({});
+  Numbers numbers{result->treat_above.value_or(kNone)};
+  for (const auto& group : result->groups) {
+    for (const double number : {group.avoided, group.harms, group.net, group.treated_for_one_avoided.value_or(kNone), double(group.treated)}) {
+      numbers.push_back(number);
+    }
+  }
+  for (const Outcome* outcome : {&result->nobody, &result->everybody, &result->personalised, &result->personalised_with_errors}) {
+    for (const double number : {outcome->events, outcome->harms, outcome->total, double(outcome->event_people), double(outcome->harm_people)}) {
+      numbers.push_back(number);
+    }
+  }
+  return array(std::move(numbers));
+}
+
 emscripten::val pathways(std::int32_t carers, double arrivals_per_hour, double minutes_of_care, double urgent, double urgent_flagged,
                          double others_unflagged) {
   const auto result = queue({carers, arrivals_per_hour, minutes_of_care, urgent, urgent_flagged, others_unflagged});
@@ -125,6 +145,7 @@ EMSCRIPTEN_BINDINGS(explainers) {
   emscripten::function("target", &target);
   emscripten::function("threshold", &threshold);
   emscripten::function("team", &team);
+  emscripten::function("treatment", &treatment);
   emscripten::function("pathways", &pathways);
   emscripten::function("room", &room);
 }

@@ -93,7 +93,7 @@ std::optional<Crowd> gather(std::int32_t people, std::int32_t questions, std::in
     for (std::int32_t question = 0; question < kQuestions; ++question) {
       const auto answers = static_cast<std::uint64_t>(kAnswers[question]);
       const std::uint64_t answer = random.below(answers);
-      if (question < questions) profile = profile * answers + answer;
+      if (question < questions) profile = profile * static_cast<std::size_t>(answers) + static_cast<std::size_t>(answer);
     }
     ++crowd.groups[profile];
   }

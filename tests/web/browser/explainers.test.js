@@ -22,7 +22,7 @@ const plain = (text) => text.replace(/\s+/g, ' ').trim();
 
 const deciding = (t, counts, best) => [t('explainer.deciding.scores', { people: 100, ...counts }), t('explainer.deciding.best', best)].join(' ');
 
-/** What the sentence says at presets, by the reference values that the models' own tests hold. */
+/** What the sentence says at presets, by the reference values that the models' own tests hold; of one preset, by the parts shown. */
 const references = {
   learning: {
     few_of_b: (t) => t('explainer.learning.groups', { a: 86, b: 77, overall: 85, gap: 'yes' }),
@@ -41,6 +41,14 @@ const references = {
     trusting: (t) => t('explainer.deciding.team', { cases: 100, right: 89, ai: 90, human: 80 }),
     checking: (t) => t('explainer.deciding.team', { cases: 100, right: 94, ai: 90, human: 80 }),
     ignoring: (t) => t('explainer.deciding.team', { cases: 100, right: 80, ai: 90, human: 80 }),
+  },
+  treatment: {
+    opening: (t, parts) => (parts.includes('policies')
+      ? t('explainer.treatment.policies', { people: 1000, nobody: 110, everybody: 102.5, personalised: 97.5, errors: 101 })
+      : t('explainer.treatment.groups', { people: 1000, low: 10, middle: 25, high: 75, harmed: 20 })),
+    no_harm: (t) => t('explainer.treatment.groups', { people: 1000, low: 10, middle: 25, high: 75, harmed: 0 }),
+    no_errors: (t) => t('explainer.treatment.policies', { people: 1000, nobody: 110, everybody: 102.5, personalised: 97.5, errors: 97.5 }),
+    many_errors: (t) => t('explainer.treatment.policies', { people: 1000, nobody: 110, everybody: 102.5, personalised: 97.5, errors: 106.3 }),
   },
   pathways: {
     good: (t) => t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 }),
@@ -65,7 +73,7 @@ for (const file of files) {
       for (let step = 0; step < file.steps.length; step += 1) {
         for (const preset of file.presets.filter(({ id }) => file.steps[step].presets.includes(id))) {
           await panel.locator('.preset', { hasText: say(preset.label, language) }).first().click();
-          assert.equal(plain(await panel.locator('.said').innerText()), plain(references[file.id][preset.id](words(language))), preset.id);
+          assert.equal(plain(await panel.locator('.said').innerText()), plain(references[file.id][preset.id](words(language), file.steps[step].show)), preset.id);
           seen.add(preset.id);
         }
         await go(page, 1);
@@ -167,7 +175,7 @@ for (const file of files) {
     const paper = plain(await panel.locator('.paper').innerText());
     for (const step of file.steps) for (const text of step.text) assert.ok(paper.includes(plain(text.default)), text.default);
     const preset = file.presets.find(({ evidence }) => !['S2', 'K'].includes(evidence));
-    assert.ok(paper.includes(plain(references[file.id][preset.id](words('fr')))));
+    assert.ok(paper.includes(plain(references[file.id][preset.id](words('fr'), file.steps[0].show))));
   }));
 }
 

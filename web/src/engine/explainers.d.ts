@@ -30,6 +30,20 @@ export interface ExplainersModule {
   threshold(at: number, separation: number, prevalence: number, costOfAMissed: number, people: number): Float64Array;
   /** [right (share), both right, saved by the AI, saved by the person, wrong (whole cases)] */
   team(aiRight: number, humanRight: number, followsRightAi: number, followsWrongAi: number, cases: number): Float64Array;
+  /**
+   * [treat above (share; NaN: never), for each of three groups: avoided, harms, net (per `people`), treated for one avoided, treated (0, 1),
+   *  then for nobody, everybody, personalised, personalised with errors: events, harms, total, whole people with an event, harmed]
+   */
+  treatment(
+    relativeReduction: number,
+    harmed: number,
+    weightOfAHarm: number,
+    onTheWrongSide: number,
+    lowRisk: number,
+    middleRisk: number,
+    highRisk: number,
+    people: number,
+  ): Float64Array;
   /** [load, chance to wait, share flagged, minutes: first come, flagged, unflagged, urgent, others; NaN where the line only grows] */
   pathways(
     carers: number,

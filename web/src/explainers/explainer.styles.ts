@@ -304,8 +304,20 @@ export const explainerStyles = css`
   .bars svg:dir(rtl) {
     transform: scaleX(-1);
   }
+  .bars svg.harmed {
+    fill: var(--alert-ground);
+    stroke: var(--alert);
+    stroke-width: 2;
+  }
+  .bars svg.harmed path {
+    vector-effect: non-scaling-stroke;
+  }
+  .bars small {
+    color: var(--ink-soft);
+    font-size: max(0.9em, 16px);
+  }
   .bars strong {
-    inline-size: 4ch;
+    min-inline-size: 4ch;
     text-align: end;
   }
 
@@ -551,6 +563,10 @@ export const explainerStyles = css`
     }
     .ill-hill,
     .well-hill {
+      stroke: CanvasText;
+    }
+    .bars svg.harmed {
+      fill: Canvas;
       stroke: CanvasText;
     }
     .threshold {

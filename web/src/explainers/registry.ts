@@ -6,5 +6,6 @@ import { diagnosis } from './diagnosis.ts';
 import { learning } from './learning.ts';
 import { pathways } from './pathways.ts';
 import type { SimulationKind } from './simulation.ts';
+import { treatment } from './treatment.ts';
 
-export const simulations: readonly SimulationKind[] = [diagnosis, learning, deciding, pathways];
+export const simulations: readonly SimulationKind[] = [diagnosis, learning, deciding, treatment, pathways];
