@@ -183,6 +183,7 @@ std::vector<std::string> languages_of(const Questionnaire& questionnaire) {
   const auto add_all = [&](const questionnaire::LocalizedText& text) {
     for (const questionnaire::LocalizedText::Version& version : text.versions) add(version.locale);
   };
+  add("default");
   add_all(questionnaire.text(Property::title));
   for (const Element& element : questionnaire.elements) add_all(element.text(Property::title));
   std::sort(languages.begin(), languages.end());

@@ -14,11 +14,6 @@
 namespace triptych::cli {
 namespace {
 
-struct Exported {
-  Object said;
-  std::optional<Counted> counted;
-};
-
 /// The words of spreadsheets, in the language of the console.
 Value words_of(const Console& console) {
   Object words;
@@ -42,7 +37,7 @@ Result<Array> write_bundle(const Survey& survey, const disclosure::Released& rel
   return files;
 }
 
-Result<Exported> export_tables(Arguments& arguments, Console& console) {
+Result<Object> export_tables(Arguments& arguments, Console& console) {
   if (arguments.take_flag("rows")) return Error{ErrorCode::export_rows, "--rows", {}};
   const std::string out = TRIPTYCH_TRY(arguments.need("out"));
   const std::optional<std::string> policy_file = arguments.take("policy");
@@ -51,7 +46,7 @@ Result<Exported> export_tables(Arguments& arguments, Console& console) {
   if (!policy_file && !snapshot) return Error{ErrorCode::usage_missing, "--policy", {}};
   const Request request = TRIPTYCH_TRY(take_survey(arguments, policy_file ? 1 : 0));
   const Survey& survey = request.survey;
-  Exported exported;
+  Object said;
   std::optional<disclosure::Released> released;
   if (!policy_file) {
     released = TRIPTYCH_TRY(load_snapshot(*snapshot));
@@ -62,24 +57,24 @@ Result<Exported> export_tables(Arguments& arguments, Console& console) {
     // An earlier export in the same folder was given away: the next must not differ from it by a few people.
     const std::string before = out + (ballots.simulated ? "/simulated-snapshot.json" : "/snapshot.json");
     std::optional<disclosure::Released> previous = TRIPTYCH_TRY(load_snapshot(snapshot.value_or(before)));
-    exported.counted = TRIPTYCH_TRY(release_ballots(survey, ballots, policy, std::move(previous), phase, console));
-    exported.said = said_of(survey, *exported.counted);
-    released = exported.counted->release.released;
+    Counted counted = TRIPTYCH_TRY(release_ballots(survey, ballots, policy, std::move(previous), phase, console));
+    note_all(counted.report, console);
+    said = std::move(counted.report);
+    released = std::move(counted.release.released);
   }
-  exported.said.set("files", TRIPTYCH_TRY(write_bundle(survey, *released, out, console)));
-  exported.said.set("folder", out);
-  return exported;
+  said.set("files", TRIPTYCH_TRY(write_bundle(survey, *released, out, console)));
+  said.set("folder", out);
+  return said;
 }
 
 }  // namespace
 
 int export_command(Arguments& arguments, Console& console) {
-  const Result<Exported> exported = export_tables(arguments, console);
+  const Result<Object> exported = export_tables(arguments, console);
   if (!exported.ok()) return console.fail(exported.error());
-  if (exported.value().counted) note_all(*exported.value().counted, console);
-  Object params = exported.value().said;
-  params.set("count", exported.value().said.find("files")->array()->size());
-  console.report("cli.export", params, exported.value().said);
+  Object params = exported.value();
+  params.set("count", exported.value().find("files")->array()->size());
+  console.report("cli.export", params, exported.value());
   return kClean;
 }
 

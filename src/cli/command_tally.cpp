@@ -9,12 +9,7 @@
 namespace triptych::cli {
 namespace {
 
-struct Tallied {
-  Object said;
-  Counted counted;
-};
-
-Result<Tallied> tally(Arguments& arguments, Console& console) {
+Result<Object> tally(Arguments& arguments, Console& console) {
   const std::string policy_file = TRIPTYCH_TRY(arguments.need("policy"));
   const std::string out = TRIPTYCH_TRY(arguments.need("out"));
   const std::optional<std::string> previous_file = arguments.take("previous");
@@ -27,18 +22,17 @@ Result<Tallied> tally(Arguments& arguments, Console& console) {
   std::optional<disclosure::Released> previous = TRIPTYCH_TRY(load_snapshot(previous_file.value_or(out)));
   Counted counted = TRIPTYCH_TRY(release_ballots(survey, ballots, policy, std::move(previous), phase, console));
   TRIPTYCH_TRY(write_whole(out, disclosure::write_snapshot(counted.release.released)));
-  Object said = said_of(survey, counted);
-  said.set("file", out);
-  return Tallied{std::move(said), std::move(counted)};
+  counted.report.set("file", out);
+  return std::move(counted.report);
 }
 
 }  // namespace
 
 int tally_command(Arguments& arguments, Console& console) {
-  const Result<Tallied> tallied = tally(arguments, console);
+  const Result<Object> tallied = tally(arguments, console);
   if (!tallied.ok()) return console.fail(tallied.error());
-  note_all(tallied.value().counted, console);
-  console.report("cli.tally", tallied.value().said);
+  note_all(tallied.value(), console);
+  console.report("cli.tally", tallied.value());
   return kClean;
 }
 

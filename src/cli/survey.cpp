@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "ballot/file.h"
-#include "base/sha256.h"
 #include "cli/files.h"
+#include "disclosure/report.h"
 #include "disclosure/snapshot.h"
 #include "json/reader.h"
 #include "server/store.h"
@@ -125,12 +125,15 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
   const std::vector<std::string> with = arguments.take_all("with");
   Request request;
   request.ballots = TRIPTYCH_TRY(arguments.inputs(1 + least_ballots));
-  const std::string file = request.ballots.front();
+  request.file = request.ballots.front();
   request.ballots.erase(request.ballots.begin());
+  const std::string& file = request.file;
 
   const fs::path folder = fs::absolute(file).parent_path();
   Value widget;
   if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(read_json(beside));
+  for (const Value& item : widget["omit"].array() ? *widget["omit"].array() : Array()) request.omit.emplace_back(item.string_or(""));
+  for (const Value& item : widget["include"].array() ? *widget["include"].array() : Array()) request.include.emplace_back(item.string_or(""));
   const std::string name = written_name.value_or(std::string(widget["survey"].string_or(folder.filename().string())));
   const double wave = written_wave > 0 ? static_cast<double>(written_wave) : widget["wave"].number_or(1);
   if (!(wave >= 1 && wave <= 255)) return Error{ErrorCode::usage_number, "--wave", {{"least", 1}, {"most", 255}}};
@@ -179,50 +182,26 @@ Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, co
     console.progress("cli.progress.ballots", i + 1, ballots.bytes.size());
   }
   const tally::Columns columns = std::move(tally).close();
-  Array disagreements;
-  for (const tally::Disagreement& one : columns.disagreements) {
-    disagreements.push_back(Object{{"structure", hex({reinterpret_cast<const char*>(one.structure.data()), one.structure.size()})},
-                                   {"item", one.item},
-                                   {"kind", one.kind == tally::Disagreement::Kind::apart ? "apart" : "fewer_options"}});
-  }
   const std::optional<disclosure::Released>& store = ballots.released;
   const bool store_is_later = store && (!file || store->data().number > file->data().number);
   const disclosure::Released* previous = store_is_later ? &*store : file ? &*file : nullptr;
   disclosure::Release release = TRIPTYCH_TRY(disclosure::release(columns, policy, previous, phase));
-  return Counted{columns.ballots,    columns.duplicates,       columns.conflicts,
-                 std::move(refused), std::move(disagreements), std::move(release)};
+  Object report = disclosure::report_of(columns, release);
+  report.set("refused", std::move(refused));
+  return Counted{std::move(release), std::move(report)};
 }
 
-Object said_of(const Survey& survey, const Counted& counted) {
-  const disclosure::ReleasedData& data = counted.release.released.data();
-  const auto released = std::count_if(data.tables.begin(), data.tables.end(), [](const disclosure::OneWayTable& table) { return table.released; });
-  return {{"survey", survey.codebook.survey},
-          {"wave", static_cast<int>(survey.codebook.wave)},
-          {"structure", hex({reinterpret_cast<const char*>(survey.codebook.structure.data()), survey.codebook.structure.size()})},
-          {"simulated", data.simulated},
-          {"ballots", counted.ballots},
-          {"duplicates", counted.duplicates},
-          {"conflicts", counted.conflicts},
-          {"refused", counted.refused},
-          {"disagreements", counted.disagreements},
-          {"kept", disclosure::name_of(counted.release.kept)},
-          {"table", counted.release.table},
-          {"number", static_cast<double>(data.number)},
-          {"closed", data.closed},
-          {"shown", static_cast<double>(data.ballots)},
-          {"tables", data.tables.size()},
-          {"released", static_cast<double>(released)}};
-}
-
-void note_all(const Counted& counted, const Console& console) {
-  for (const Member& refused : counted.refused) {
+void note_all(const Object& report, const Console& console) {
+  const Value said(report);
+  for (const Member& refused : *said["refused"].object()) {
     console.note("cli.note.refused", {{"code", refused.name}, {"count", refused.value}});
   }
-  if (counted.conflicts > 0) console.note("cli.note.conflicts", {{"count", counted.conflicts}});
-  for (const Value& one : counted.disagreements) console.note("cli.note." + std::string(one["kind"].string_or("")), *one.object());
-  if (counted.release.kept != disclosure::Kept::no) {
-    console.note("cli.note.kept." + std::string(disclosure::name_of(counted.release.kept)), {{"table", counted.release.table}});
+  if (said["conflicts"].number_or(0) > 0) console.note("cli.note.conflicts", {{"count", said["conflicts"]}});
+  for (const Value& one : *said["disagreements"].array()) {
+    console.note("cli.note." + std::string(one["kind"].string_or("")), *one.object());
   }
+  const std::string kept(said["kept"].string_or(""));
+  if (kept != name_of(disclosure::Kept::no)) console.note("cli.note.kept." + kept, {{"table", said["table"]}});
 }
 
 }  // namespace triptych::cli

@@ -24,7 +24,10 @@ struct Survey {
 };
 
 struct Request {
+  std::string file;                  ///< QUESTIONNAIRE
   Survey survey;
+  std::vector<std::string> omit;     ///< of widget.json beside it
+  std::vector<std::string> include;
   std::vector<std::string> ballots;  ///< the inputs after QUESTIONNAIRE
 };
 /// QUESTIONNAIRE BALLOTS… with --survey and --wave, which widget.json beside the questionnaire answers if they are absent
@@ -48,21 +51,16 @@ struct Ballots {
 Result<Ballots> load_ballots(const std::vector<std::string>& inputs, const std::string& survey, std::uint8_t wave);
 
 struct Counted {
-  std::size_t ballots = 0;
-  std::size_t duplicates = 0;
-  std::size_t conflicts = 0;
-  Object refused;       ///< error code → how many ballots; empty if all were counted
-  Array disagreements;  ///< {"structure","item","kind"}: what earlier structures do not share
   disclosure::Release release;
+  /// What the organizer is told: disclosure::report_of, and "refused": {error code: how many ballots}, empty if all were counted.
+  Object report;
 };
 /// Counts the ballots (those that cannot be read are refused one by one) and releases what may be shown, after `file` or what
 /// the store last released, whichever is later. Errors: those of Tally::accept and disclosure::release.
 Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, const disclosure::Policy& policy,
                                 std::optional<disclosure::Released> file, disclosure::Phase phase, Console& console);
-/// What a command says of it.
-Object said_of(const Survey& survey, const Counted& counted);
-/// One sentence for each thing that the organizer should know: ballots refused, ids taken twice, items counted apart, and
-/// why the snapshot before stays.
-void note_all(const Counted& counted, const Console& console);
+/// One sentence on standard error for each thing that the organizer should know: ballots refused, ids taken twice, items counted
+/// apart, and why the snapshot before stays.
+void note_all(const Object& report, const Console& console);
 
 }  // namespace triptych::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
+// Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
+
+import type { CodebookItem, Json } from './survey.js';
+
+export interface CountOptions {
+  /** questionnaire.json as text. */
+  questionnaire: string;
+  survey: string;
+  wave: number;
+  /** Earlier questionnaires of the same wave, as text. */
+  earlier?: string[];
+}
+
+/** What was read of one .ballots file. */
+export interface Added {
+  /** Ballots taken, all files so far, copies included. */
+  ballots: number;
+  /** Error code → how many of this file's ballots could not be read. */
+  refused: Record<string, number>;
+}
+
+/** What the organizer, who holds the ballots, is told. Never published. */
+export interface CountReport {
+  survey: string;
+  wave: number;
+  simulated: boolean;
+  ballots: number;
+  /** Copies left out, and other ballots with an identifier already taken. */
+  duplicates: number;
+  conflicts: number;
+  disagreements: { structure: string; item: string; kind: 'apart' | 'fewer_options' }[];
+  /** Why the snapshot before stays as it is; no: it does not. */
+  kept: 'no' | 'unchanged' | 'too_few' | 'one_category' | 'decrease' | 'limit';
+  /** The first table that may not move. */
+  table: string;
+  number: number;
+  closed: boolean;
+  /** Number of ballots as published. */
+  shown: number;
+  tables: number;
+  released: number;
+}
+
+export interface ReleaseOptions {
+  /** disclosure.json as text. */
+  policy: string;
+  /** The snapshot last shown, as text; empty: none. */
+  previous: string;
+  closing: boolean;
+}
+
+export interface Release {
+  /** results/<survey>.json byte for byte. */
+  snapshot: string;
+  report: CountReport;
+}
+
+export interface ExportOptions {
+  snapshot: string;
+  locale: string;
+  /** The messages "export.word.<key>" of that locale by key. */
+  words: Record<string, string>;
+}
+
+export interface ExportedFile {
+  path: string;
+  /** UTF-8; spreadsheets begin with a byte-order mark. */
+  text: string;
+}
+
+export interface WorkbenchModule {
+  /** CountOptions → { handle: number; structure: string; codebook: CodebookItem[] } in the questionnaire's own language */
+  open(options: string): string;
+  close(handle: number): string;
+  /** The text of a .ballots file → Added */
+  add(handle: number, ballots: string): string;
+  /** ReleaseOptions → Release. The ballots stay: more can be added. */
+  release(handle: number, options: string): string;
+  /** ExportOptions → ExportedFile[] */
+  files(handle: number, options: string): string;
+}
+
+export type Opened = { handle: number; structure: string; codebook: CodebookItem[] };
+export type { Json };
