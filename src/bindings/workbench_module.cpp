@@ -6,12 +6,14 @@
 #include "ballot/file.h"
 #include "base/sha256.h"
 #include "bindings/handles.h"
+#include "bindings/page_host.h"
 #include "disclosure/policy.h"
 #include "disclosure/report.h"
 #include "disclosure/snapshot.h"
 #include "export/bundle.h"
 #include "json/envelope.h"
 #include "json/reader.h"
+#include "questionnaire/check.h"
 #include "questionnaire/questionnaire.h"
 #include "tally/tally.h"
 
@@ -100,6 +102,17 @@ Result<Value> files_of(const Bench& bench, Text options) {
   return Value(std::move(files));
 }
 
+Result<Value> check_questionnaire(Text text) {
+  const Value json = TRIPTYCH_TRY(json::read(text));
+  const questionnaire::Parsed parsed = TRIPTYCH_TRY(questionnaire::parse(json));
+  bindings::PageHost host;
+  Array diagnostics;
+  for (const questionnaire::Diagnostic& diagnostic : questionnaire::check(parsed, {}, host)) {
+    diagnostics.push_back(questionnaire::describe(diagnostic, text));
+  }
+  return Value(std::move(diagnostics));
+}
+
 template <class Use>
 std::string with(Handle handle, Use use) {
   Bench* bench = benches.find(handle);
@@ -120,6 +133,8 @@ std::string files(Handle handle, Text options) {
   return with(handle, [&](Bench& bench) { return files_of(bench, options); });
 }
 
+std::string check(Text questionnaire) { return json::envelope(check_questionnaire(questionnaire)); }
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(workbench) {
@@ -128,4 +143,5 @@ EMSCRIPTEN_BINDINGS(workbench) {
   emscripten::function("add", &add);
   emscripten::function("release", &release);
   emscripten::function("files", &files);
+  emscripten::function("check", &check);
 }

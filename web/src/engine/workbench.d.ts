@@ -2,7 +2,7 @@
 // Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
 // Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
 
-import type { CodebookItem, Json } from './survey.js';
+import type { CodebookItem, Diagnostic } from './survey.js';
 
 export interface CountOptions {
   /** questionnaire.json as text. */
@@ -80,7 +80,9 @@ export interface WorkbenchModule {
   release(handle: number, options: string): string;
   /** ExportOptions → ExportedFile[] */
   files(handle: number, options: string): string;
+  /** questionnaire.json as text → Diagnostic[] */
+  check(questionnaire: string): string;
 }
 
 export type Opened = { handle: number; structure: string; codebook: CodebookItem[] };
-export type { Json };
+export type { Diagnostic };
