@@ -1,14 +1,82 @@
 // SPDX-License-Identifier: MIT
-// Condition: ECMA-262 sections 21.4.1 and 21.4.3.2, with V8's reading of what is not ISO 8601 (its dateparser-inl.h).
+// Condition: survey-core's createDate, over JavaScript's Date in a page; else ECMA-262 sections 21.4.1 and 21.4.3.2, with V8's
+// reading of what is not ISO 8601 (its dateparser-inl.h).
 #include "condition/dates.h"
 
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#else
 #include "base/calendar.h"
+#endif
 
 namespace triptych::condition {
+namespace {
+
+bool has_iso_date(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  for (std::size_t begin = 0; begin + kShape.size() <= text.size(); ++begin) {
+    std::size_t i = 0;
+    while (i < kShape.size() && (kShape[i] == '-' ? text[begin + i] == '-' : text[begin + i] >= '0' && text[begin + i] <= '9')) {
+      ++i;
+    }
+    if (i == kShape.size()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+double time_clip(double milliseconds) {
+  return std::fabs(milliseconds) <= 8.64e15 ? std::trunc(milliseconds) + 0.0 : std::nan("");
+}
+
+double create_date(std::string_view text, int utc_offset_minutes) {
+  const std::size_t t = text.find('T');
+  if ((t == std::string_view::npos || t == 0) && has_iso_date(text) && !std::isnan(parse_date(text, utc_offset_minutes))) {
+    return parse_date(std::string(text) + "T00:00:00", utc_offset_minutes);
+  }
+  return parse_date(text, utc_offset_minutes);
+}
+
+#ifdef __EMSCRIPTEN__
+
+// clang-format off
+EM_JS(double, triptych_date_parse, (const char* text), { return new Date(UTF8ToString(text)).getTime(); })
+EM_JS(void, triptych_date_fields, (double time, double* fields), {
+  const date = new Date(time);
+  HEAPF64.set([date.getFullYear(), date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds(), date.getMilliseconds(), date.getDay()], fields >> 3);
+})
+EM_JS(double, triptych_date_time, (double year, double month, double day, double hours, double minutes, double seconds, double milliseconds), {
+  const date = new Date(0);
+  date.setFullYear(year, month, day);
+  return date.setHours(hours, minutes, seconds, milliseconds);
+})
+EM_JS(int, triptych_date_text, (double time, char* into, int size), { return stringToUTF8(String(new Date(time)), into, size); })
+// clang-format on
+
+DateFields fields_of(double milliseconds, int) {
+  DateFields fields;
+  triptych_date_fields(milliseconds, &fields.year);
+  return fields;
+}
+
+double time_of(const DateFields& f, int) {
+  return triptych_date_time(f.year, f.month, f.day, f.hours, f.minutes, f.seconds, f.milliseconds);
+}
+
+double parse_date(std::string_view text, int) { return triptych_date_parse(std::string(text).c_str()); }
+
+std::string date_text(double milliseconds, int) {
+  char text[128];
+  return {text, static_cast<std::size_t>(triptych_date_text(milliseconds, text, sizeof text))};
+}
+
+#else
+
 namespace {
 
 constexpr double kDay = 86'400'000;
@@ -19,10 +87,6 @@ bool is_month(int x) { return between(x, 1, 12); }
 bool is_day(int x) { return between(x, 1, 31); }
 bool is_hour(int x) { return between(x, 0, 23); }
 bool is_minute(int x) { return between(x, 0, 59); }
-
-double time_clip(double milliseconds) {
-  return std::fabs(milliseconds) <= 8.64e15 ? std::trunc(milliseconds) + 0.0 : std::nan("");
-}
 
 enum class TokenKind : std::uint8_t { end, invalid, number, symbol, word, space, unknown };
 enum class Word : std::uint8_t { garbage, month, am_pm, zone, time_separator };
@@ -353,7 +417,7 @@ class DateReader {
       offset = sign_ * ((zone_hour_ == kNone ? 0 : zone_hour_) * 60 + (zone_minute_ == kNone ? 0 : zone_minute_));
     }
     return time_of({double(year), double(month - 1), double(day), double(time_[0]), double(time_[1]), double(time_[2]),
-                    double(time_[3])},
+                    double(time_[3]), 0},
                    offset);
   }
 
@@ -371,30 +435,19 @@ class DateReader {
   bool is_iso_ = false;
 };
 
-bool has_iso_date(std::string_view text) {
-  constexpr std::string_view kShape = "dddd-dd-dd";
-  for (std::size_t begin = 0; begin + kShape.size() <= text.size(); ++begin) {
-    std::size_t i = 0;
-    while (i < kShape.size() && (kShape[i] == '-' ? text[begin + i] == '-' : text[begin + i] >= '0' && text[begin + i] <= '9')) {
-      ++i;
-    }
-    if (i == kShape.size()) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 DateFields fields_of(double milliseconds, int utc_offset_minutes) {
   if (std::isnan(milliseconds)) {
-    return {milliseconds, milliseconds, milliseconds, milliseconds, milliseconds, milliseconds, milliseconds};
+    return {milliseconds, milliseconds, milliseconds, milliseconds, milliseconds, milliseconds, milliseconds, milliseconds};
   }
   const double local = milliseconds + utc_offset_minutes * 60'000.0;
   const double day = std::floor(local / kDay);
   const CivilDate date = civil_from_days(static_cast<std::int64_t>(day));
   const auto rest = static_cast<int>(local - day * kDay);
   return {double(date.year),         double(date.month - 1),     double(date.day),   double(rest / 3'600'000),
-          double(rest / 60'000 % 60), double(rest / 1000 % 60), double(rest % 1000)};
+          double(rest / 60'000 % 60), double(rest / 1000 % 60), double(rest % 1000),
+          double(((static_cast<std::int64_t>(day) + 4) % 7 + 7) % 7)};  // 1970-01-01 was a Thursday
 }
 
 double time_of(const DateFields& f, int utc_offset_minutes) {
@@ -409,28 +462,14 @@ double time_of(const DateFields& f, int utc_offset_minutes) {
   return time_clip(day * kDay + time - utc_offset_minutes * 60'000.0);
 }
 
-double weekday_of(double milliseconds, int utc_offset_minutes) {
-  if (std::isnan(milliseconds)) return milliseconds;
-  const auto day = static_cast<std::int64_t>(std::floor((milliseconds + utc_offset_minutes * 60'000.0) / kDay));
-  return static_cast<double>(((day + 4) % 7 + 7) % 7);  // 1970-01-01 was a Thursday
-}
-
 double parse_date(std::string_view text, int utc_offset_minutes) { return DateReader(text, utc_offset_minutes).read(); }
-
-double create_date(std::string_view text, int utc_offset_minutes) {
-  const std::size_t t = text.find('T');
-  if ((t == std::string_view::npos || t == 0) && has_iso_date(text) && !std::isnan(parse_date(text, utc_offset_minutes))) {
-    return parse_date(std::string(text) + "T00:00:00", utc_offset_minutes);
-  }
-  return parse_date(text, utc_offset_minutes);
-}
 
 std::string date_text(double milliseconds, int utc_offset_minutes) {
   if (std::isnan(milliseconds)) return "Invalid Date";
   static constexpr char kDays[] = "SunMonTueWedThuFriSat";
   static constexpr char kMonths[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
   const DateFields f = fields_of(milliseconds, utc_offset_minutes);
-  std::string text(kDays + 3 * static_cast<int>(weekday_of(milliseconds, utc_offset_minutes)), 3);
+  std::string text(kDays + 3 * static_cast<int>(f.weekday), 3);
   text.push_back(' ');
   text.append(kMonths + 3 * static_cast<int>(f.month), 3);
   const auto put = [&text](char separator, double number, std::size_t width) {
@@ -455,5 +494,7 @@ std::string date_text(double milliseconds, int utc_offset_minutes) {
   if (utc_offset_minutes == 0) text += " (Coordinated Universal Time)";
   return text;
 }
+
+#endif
 
 }  // namespace triptych::condition

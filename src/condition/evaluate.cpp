@@ -126,7 +126,7 @@ void Machine::read(Operand& x, const Expression& expression, const Instruction& 
     if (is_length) {
       x.set(0.0);
     } else {
-      index < expression.objects_.size() ? see(x, expression.objects_[index]) : x.set(Kind::null);
+      instruction.arguments > 0 ? see(x, expression.constants_[instruction.arguments - 1]) : x.set(Kind::null);
     }
     return;
   }
@@ -137,7 +137,7 @@ void Machine::read(Operand& x, const Expression& expression, const Instruction& 
     const bool stays = first >= 'a' && first <= 'z' && x.text.size != 4 && x.text.size != 5;
     if (!stays && instruction.operation == Operation::variable) convert_text(x);
   } else if (x.is(Kind::date)) {
-    x.date = run_.own_date(x.date);
+    x.date = run_.own_date(x.date).date();
   }
   x.order = found.order;
 }
@@ -147,7 +147,7 @@ const Operand& Machine::evaluate(Stack& memory, const Expression& expression) {
 }
 
 Result<Value> evaluate(const Expression& expression, const Lookup& lookup, Host& host) {
-  Run run(host);
+  Run run(host, lookup);
   Stack memory;
   const Operand& result = Machine(run, lookup).evaluate(memory, expression);
   if (run.steps == 0) return Error{ErrorCode::condition_too_much_work, "", {{"limit", limits::kExpressionSteps}}};
@@ -155,7 +155,7 @@ Result<Value> evaluate(const Expression& expression, const Lookup& lookup, Host&
 }
 
 bool is_true(const Expression& expression, const Lookup& lookup, Host& host) {
-  Run run(host);
+  Run run(host, lookup);
   Stack memory;
   return is_true(Machine(run, lookup).evaluate(memory, expression));
 }

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/host.h"
@@ -27,10 +27,23 @@ struct Found {
 /// Keeps the values that a Lookup computes (a page number, the length of an array) until the evaluation ends.
 class Scratch {
  public:
-  const Value* keep(Value value);
+  Scratch() = default;
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch();
+
+  const Value* keep(Value value) { return &add(std::move(value), nullptr); }
 
  private:
-  std::vector<std::unique_ptr<Value>> kept_;
+  friend struct Run;
+  struct Kept {
+    Value value;
+    const Date* source;  ///< of the evaluation's own copy of a date
+    Kept* next;
+  };
+  Value& add(Value value, const Date* source);
+
+  Kept* last_ = nullptr;
 };
 
 /// `index` of a name that stands in text evaluated at run time, not in names().
@@ -84,7 +97,7 @@ struct Instruction {
   Operation operation;
   std::uint8_t function = 0;    ///< of call: Function, in functions.h
   std::uint32_t operands = 0;   ///< of constant, variable, call: index into the table of that kind; of list: the number of items
-  std::uint32_t arguments = 0;  ///< of call: their number
+  std::uint32_t arguments = 0;  ///< of call: their number; of variable: 1 + the constant that stands for it if nothing has that name
   std::uint32_t begin = 0;      ///< first instruction of the subtree that ends here
 };
 
@@ -107,7 +120,6 @@ class Expression {
   std::vector<Instruction> code_;
   std::vector<Value> constants_;
   std::vector<Mention> names_;
-  std::vector<Value> objects_;  ///< by name: `{"a": 1}` read as JSON where no such name is found; none if no name is an object
   std::vector<Mention> unknown_functions_;
   std::size_t stack_ = 0;  ///< the most operands at once
   bool calls_functions_ = false;

@@ -4,11 +4,13 @@
 #include "condition/functions.h"
 
 #include <cmath>
+#include <limits>
 
+#include "base/calendar.h"
+#include "condition/arithmetic.h"
 #include "condition/dates.h"
 #include "condition/letters.h"
 #include "condition/machine.h"
-#include "condition/power.h"
 #include "condition/resolve.h"
 #include "json/number.h"
 
@@ -18,26 +20,18 @@ namespace {
 constexpr int kNesting = 16;  // a sumInArray inside the condition of a sumInArray…
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// The members of one row before all that the expression sees.
+// The members of one row before the survey.
 class RowLookup : public Lookup {
  public:
-  RowLookup(const Value& row, const Lookup& outer) : row_(row), outer_(outer) {}
+  RowLookup(const Value& row, const Lookup& world) : row_(row), world_(world) {}
   Found find(std::size_t index, std::string_view name, Scratch& scratch) const override {
     const Found found = row_.find(index, name, scratch);
-    return found.value ? found : outer_.find_beside_row(name, scratch);
+    return found.value ? found : world_.find_beside_row(name, scratch);
   }
-  Found find_beside_row(std::string_view name, Scratch& scratch) const override { return outer_.find_beside_row(name, scratch); }
-  Value display_value(std::string_view question, const Value& value) const override { return outer_.display_value(question, value); }
-  Value property_value(std::string_view question, std::string_view property) const override {
-    return outer_.property_value(question, property);
-  }
-  Value comment(std::string_view question, const Value& item) const override { return outer_.comment(question, item); }
-  Value is_container_ready(std::string_view container) const override { return outer_.is_container_ready(container); }
-  Value is_display_mode() const override { return outer_.is_display_mode(); }
 
  private:
   ObjectLookup row_;
-  const Lookup& outer_;
+  const Lookup& world_;
 };
 
 // Math.round, whose halves go up.
@@ -129,7 +123,7 @@ double Machine::date_of(const Operand& x) {
     case Kind::string: return create_date(x.string(), run_.utc_offset());
     case Kind::array: return parse_date(to_text(x, run_.utc_offset()), run_.utc_offset());
     case Kind::object: return kNaN;
-    default: return time_of({1970, 0, 1, 0, 0, 0, to_number(x)}, 0);
+    default: return time_clip(to_number(x));
   }
 }
 
@@ -152,12 +146,13 @@ Operand Machine::difference(const Operand* dates, std::string_view unit) {
   if (unit == "minutes") return operand_of(std::ceil(size / 60'000));
   if (unit == "seconds") return operand_of(std::ceil(size / 1000));
   if (unit != "days") return months_between(from, to, unit);
-  const auto midnight = [this](double date) {
-    DateFields fields = fields_of(date, run_.utc_offset());
-    if (fields.year >= 0 && fields.year <= 99) fields.year += 1900;  // as Date.UTC has it
-    return time_of({fields.year, fields.month, fields.day, 0, 0, 0, 0}, 0);
+  if (std::isnan(size)) return operand_of(size);
+  const auto day_of = [this](double date) {
+    const DateFields fields = fields_of(date, run_.utc_offset());
+    const double year = fields.year >= 0 && fields.year <= 99 ? fields.year + 1900 : fields.year;  // as Date.UTC has it
+    return days_from_civil({static_cast<int>(year), static_cast<int>(fields.month) + 1, static_cast<int>(fields.day)});
   };
-  return operand_of(std::fabs(midnight(to) - midnight(from)) / 86'400'000);
+  return operand_of(std::fabs(static_cast<double>(day_of(to) - day_of(from))));
 }
 
 Operand Machine::date_add(const Call& call) {
@@ -208,7 +203,7 @@ Operand Machine::in_array(const Call& call) {
   const auto passes = [&](const Value& row) {
     if (!is_conditional) return true;
     if (++run_.nesting > kNesting) run_.steps = 0;
-    const RowLookup lookup(row, lookup_);
+    const RowLookup lookup(row, run_.world);
     Machine machine(run_, lookup);
     Stack memory;
     bool result = false;
@@ -301,7 +296,7 @@ Operand Machine::call(const Call& call) {
     case Function::year: return operand_of(fields(first).year);
     case Function::month: return operand_of(fields(first).month + 1);
     case Function::day: return operand_of(fields(first).day);
-    case Function::weekday: return operand_of(weekday_of(date_of(first), run_.utc_offset()));
+    case Function::weekday: return operand_of(fields(first).weekday);
     case Function::age: {
       if (!truthy(first)) return null_operand();
       const std::string_view unit = truthy(argument(1)) ? text(1) : "years";
@@ -318,19 +313,19 @@ Operand Machine::call(const Call& call) {
 
     case Function::displayValue: {
       const Operand value = argument(1);
-      return run_.keep(lookup_.display_value(text(0), is_empty(value) ? Value() : value_of(value)));
+      return run_.keep(run_.world.display_value(text(0), is_empty(value) ? Value() : value_of(value)));
     }
     case Function::propertyValue:
       if (call.count != 2 || !truthy(first) || !truthy(argument(1))) return undefined_operand();
-      return run_.keep(lookup_.property_value(text(0), text(1)));
+      return run_.keep(run_.world.property_value(text(0), text(1)));
     case Function::getComment: {
       if (!truthy(first)) return undefined_operand();
       const Operand item = argument(1);
-      return run_.keep(lookup_.comment(text(0), item.is_nothing() ? Value() : value_of(item)));
+      return run_.keep(run_.world.comment(text(0), item.is_nothing() ? Value() : value_of(item)));
     }
     case Function::isContainerReady:
-      return truthy(first) ? run_.keep(lookup_.is_container_ready(text(0))) : operand_of(false);
-    case Function::isDisplayMode: return run_.keep(lookup_.is_display_mode());
+      return truthy(first) ? run_.keep(run_.world.is_container_ready(text(0))) : operand_of(false);
+    case Function::isDisplayMode: return run_.keep(run_.world.is_display_mode());
     case Function::unknown: break;
   }
   return null_operand();

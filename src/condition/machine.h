@@ -2,7 +2,6 @@
 // Condition: the evaluator's state, shared by its operators and functions. Private to the room.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,9 +14,10 @@ namespace triptych::condition {
 
 /// What one evaluation has at hand, the conditions inside sumInArray and its kind included.
 struct Run {
-  explicit Run(Host& the_host) : host(the_host) {}
+  Run(Host& the_host, const Lookup& the_world) : host(the_host), world(the_world) {}
 
   Host& host;
+  const Lookup& world;  ///< without the rows of arrays
   Scratch scratch;
   std::size_t steps = limits::kExpressionSteps;
   int nesting = 0;
@@ -31,18 +31,14 @@ struct Run {
   double now();
 
   Operand keep(std::string text);
-  Operand keep(Value value);
-  Operand keep_date(double milliseconds);
-  /// The evaluation's own copy of a date: comparing a date with a text cuts its time off in place, as survey-core does.
-  Date* own_date(const Date* date);
+  Operand keep(Value value) { return operand_of(*scratch.keep(std::move(value))); }
+  Operand keep_date(double milliseconds) { return keep(Value(Date{milliseconds})); }
+  /// The evaluation's own copy of a date, a Value that is one: comparing a date with a text cuts its time off in place, as
+  /// survey-core does.
+  Value& own_date(const Date* date);
 
  private:
-  struct OwnDate {
-    const Date* source;
-    Date date;
-  };
   std::optional<Now> now_;
-  std::vector<std::unique_ptr<OwnDate>> dates_;
 };
 
 struct Stack {
@@ -79,8 +75,9 @@ class Machine {
   };
 
   void read(Operand& x, const Expression& expression, const Instruction& instruction);
-  Operand list(const Operand* items, std::size_t count);
-  Operand binary(Operation operation, Operand left, Operand right);
+  // The long ways stay out of the loop, which is compiled for speed, and they for size.
+  [[gnu::noinline]] Operand list(const Operand* items, std::size_t count);
+  [[gnu::noinline]] Operand binary(Operation operation, Operand left, Operand right);
   Operand arithmetic(Operation operation, Operand left, Operand right);
   bool contains(Operand left, const Operand& right, bool is_contains);
   bool any_of(const Operand& left, const Operand& right);
@@ -92,7 +89,7 @@ class Machine {
   Operand add(const Operand& a, const Operand& b);
   Operand add_corrected(const Operand& a, const Operand& b);
 
-  Operand call(const Call& call);
+  [[gnu::noinline]] Operand call(const Call& call);
   Operand sum(const std::vector<Operand>& items);
   Operand extreme(const std::vector<Operand>& items, bool is_min) const;
   Operand in_array(const Call& call);

@@ -97,41 +97,40 @@ bool same_text(std::string_view a, std::string_view b, const Comparison& compari
 }
 
 // JavaScript's default order of sort(): by text, undefined last.
-struct SortKey {
-  std::string text;
-  const Value* value;
-  std::size_t index;
-};
+bool sorts_before(const Value& a, const Value& b) {
+  if (a.is_undefined() || b.is_undefined()) return !a.is_undefined();
+  std::string a_buffer, b_buffer;
+  return utf16_less(text_in(operand_of(a), a_buffer, 0), text_in(operand_of(b), b_buffer, 0));
+}
 
-std::vector<SortKey> sorted(const Array& items) {
-  std::vector<SortKey> keys;
-  keys.reserve(items.size());
-  for (const Value& item : items) keys.push_back({to_text(operand_of(item), 0), &item, keys.size()});
-  const auto before = [](const SortKey& a, const SortKey& b) {
-    if (a.value->is_undefined() != b.value->is_undefined()) return b.value->is_undefined();
-    if (a.text != b.text) return utf16_less(a.text, b.text);
-    return a.index < b.index;
-  };
-  std::make_heap(keys.begin(), keys.end(), before);
-  std::sort_heap(keys.begin(), keys.end(), before);
-  return keys;
+// By insertion, the place found by halving: stable, and small.
+std::vector<const Value*> sorted(const Array& items) {
+  std::vector<const Value*> out;
+  out.reserve(items.size());
+  for (const Value& item : items) {
+    std::size_t least = 0, most = out.size();
+    while (least < most) {
+      const std::size_t middle = (least + most) / 2;
+      if (sorts_before(item, *out[middle])) {
+        most = middle;
+      } else {
+        least = middle + 1;
+      }
+    }
+    out.insert(out.begin() + static_cast<std::ptrdiff_t>(least), &item);
+  }
+  return out;
 }
 
 bool equal_arrays(const Array& a, const Array& b, const Comparison& comparison) {
   if (a.size() != b.size()) return false;
-  const auto all_equal = [&](auto&& a_at, auto&& b_at) {
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (!equals(operand_of(a_at(i)), operand_of(b_at(i)), comparison)) return false;
-    }
-    return true;
-  };
-  if (comparison.order == Order::strict || a.size() < 2) {
-    return all_equal([&](std::size_t i) -> const Value& { return a[i]; }, [&](std::size_t i) -> const Value& { return b[i]; });
+  const bool in_order = comparison.order == Order::strict || a.size() < 2;
+  const std::vector<const Value*> x = in_order ? std::vector<const Value*>() : sorted(a);
+  const std::vector<const Value*> y = in_order ? std::vector<const Value*>() : sorted(b);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!equals(operand_of(in_order ? a[i] : *x[i]), operand_of(in_order ? b[i] : *y[i]), comparison)) return false;
   }
-  const std::vector<SortKey> x = sorted(a);
-  const std::vector<SortKey> y = sorted(b);
-  return all_equal([&](std::size_t i) -> const Value& { return *x[i].value; },
-                   [&](std::size_t i) -> const Value& { return *y[i].value; });
+  return true;
 }
 
 // Own members: those of an object, the items of an array, none of a date.

@@ -2,11 +2,12 @@
 // Condition: survey-core's OperandMaker, step by step: what evaluate.cpp has no short way for.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "condition/arithmetic.h"
 #include "condition/dates.h"
 #include "condition/letters.h"
 #include "condition/machine.h"
-#include "condition/power.h"
 
 namespace triptych::condition {
 namespace {
@@ -36,9 +37,13 @@ Operand neutral(const Operand& x, const Operand& second) {
 
 }  // namespace
 
-const Value* Scratch::keep(Value value) {
-  kept_.push_back(std::make_unique<Value>(std::move(value)));
-  return kept_.back().get();
+Scratch::~Scratch() {
+  while (last_) delete std::exchange(last_, last_->next);
+}
+
+Value& Scratch::add(Value value, const Date* source) {
+  last_ = new Kept{std::move(value), source, last_};
+  return last_->value;
 }
 
 Found Lookup::find_beside_row(std::string_view name, Scratch& scratch) const { return find(kUnbound, name, scratch); }
@@ -63,19 +68,11 @@ Operand Run::keep(std::string text) {
   return operand_of(*scratch.keep(std::move(text)));
 }
 
-Operand Run::keep(Value value) { return operand_of(*scratch.keep(std::move(value))); }
-
-Operand Run::keep_date(double milliseconds) {
-  dates_.push_back(std::make_unique<OwnDate>(OwnDate{nullptr, {milliseconds}}));
-  return operand_of(&dates_.back()->date);
-}
-
-Date* Run::own_date(const Date* date) {
-  for (const std::unique_ptr<OwnDate>& own : dates_) {
-    if (own->source == date || &own->date == date) return &own->date;
+Value& Run::own_date(const Date* date) {
+  for (Scratch::Kept* kept = scratch.last_; kept; kept = kept->next) {
+    if (kept->source == date || kept->value.date() == date) return kept->value;
   }
-  dates_.push_back(std::make_unique<OwnDate>(OwnDate{date, *date}));
-  return &dates_.back()->date;
+  return scratch.add(*date, date);
 }
 
 Operand Machine::list(const Operand* items, std::size_t count) {
@@ -126,7 +123,7 @@ Operand Machine::arithmetic(Operation operation, Operand left, Operand right) {
       return operand_of(digits > 0 ? rounded_to(product, digits) : product);
     }
     case Operation::divide: return truthy(right) ? operand_of(to_number(left) / to_number(right)) : null_operand();
-    case Operation::modulo: return truthy(right) ? operand_of(std::fmod(to_number(left), to_number(right))) : null_operand();
+    case Operation::modulo: return truthy(right) ? operand_of(remainder_of(to_number(left), to_number(right))) : null_operand();
     default: return operand_of(power_of(to_number(left), to_number(right)));
   }
 }
@@ -136,10 +133,10 @@ Operand Machine::arithmetic(Operation operation, Operand left, Operand right) {
 Operand Machine::aligned_date(const Operand& x, const Operand& second) {
   if (second.is(Kind::date) && x.is(Kind::string)) {
     const int offset = run_.utc_offset();
-    Date* other = run_.own_date(second.date);
-    DateFields of_other = fields_of(other->milliseconds, offset);
+    Value& other = run_.own_date(second.date);
+    DateFields of_other = fields_of(other.date()->milliseconds, offset);
     of_other.milliseconds = 0;
-    other->milliseconds = time_of(of_other, offset);
+    other = Date{time_of(of_other, offset)};
     // createDate('') is now
     double read = x.text.size == 0 ? run_.now() : create_date(x.string(), offset);
     if (!(of_other.hours > 0 || of_other.minutes > 0 || of_other.seconds > 0)) {
@@ -151,15 +148,13 @@ Operand Machine::aligned_date(const Operand& x, const Operand& second) {
   }
   if (second.is(Kind::string) && x.is(Kind::date)) {
     const std::size_t length = utf16_length(second.string());
-    Date* date = run_.own_date(x.date);
-    DateFields fields = fields_of(date->milliseconds, run_.utc_offset());
+    Value& own = run_.own_date(x.date);
+    DateFields fields = fields_of(own.date()->milliseconds, run_.utc_offset());
     if (length < 17) fields.seconds = fields.milliseconds = 0;
     if (length < 14) fields.minutes = 0;
     if (length < 11) fields.hours = 0;
-    date->milliseconds = time_of(fields, run_.utc_offset());
-    Operand own = x;
-    own.date = date;
-    return own;
+    own = Date{time_of(fields, run_.utc_offset())};
+    return operand_of(own);
   }
   return x;
 }

@@ -2,8 +2,6 @@
 // Condition: survey-core's grammar (expressions/grammar.pegjs), read by recursive descent as peggy reads it: ordered choice, no
 // way back into a repetition that has ended. Errors are given where peggy gives them: at the furthest byte that any rule refused.
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
 #include "condition/expression.h"
 #include "condition/functions.h"
@@ -17,28 +15,17 @@ namespace {
 // ConditionsParser.patchExpression: before anything is read, and inside quotes too. Lengths stay.
 std::string patched(std::string_view text) {
   std::string out(text);
-  const auto replace = [&out](std::string_view from, std::string_view to) {
-    for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from, at + from.size())) {
-      out.replace(at, from.size(), to);
+  static constexpr const char* kPatches[][2] = {{"=>", ">="}, {"=<", "<="}, {"<>", "!="}, {"equals", "equal "}};
+  for (const auto& [from, to] : kPatches) {
+    for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from, at)) {
+      for (const char* c = to; *c != '\0'; ++c) out[at++] = *c;
     }
-  };
-  replace("=>", ">=");
-  replace("=<", "<=");
-  replace("<>", "!=");
-  replace("equals", "equal ");
+  }
   return out;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-// A variable that nobody knows is read as the inside of a JSON object: {"a": 1}.
-Value object_in_braces(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  if (colon == std::string_view::npos || colon == 0) return Null{};
-  Result<Value> object = json::read(std::string("{").append(name).append("}"));
-  return object.ok() ? std::move(object).value() : Value(Null{});
-}
 
 }  // namespace
 
@@ -60,19 +47,22 @@ class Parser {
  private:
   // Where to go back to when a rule fails after it has consumed or emitted something.
   struct Mark {
-    std::size_t at;
-    std::size_t code;
-    std::size_t stack;
+    std::size_t at, code, stack, constants, names, unknown_functions;
   };
-  Mark mark() const { return {at_, out_.code_.size(), stack_}; }
+  Mark mark() const {
+    return {at_, out_.code_.size(), stack_, out_.constants_.size(), out_.names_.size(), out_.unknown_functions_.size()};
+  }
   bool back_to(const Mark& mark) {  // false, for the rule that failed
     at_ = mark.at;
-    if (out_.code_.size() > mark.code) {
-      out_.code_.resize(mark.code);
-      stack_ = mark.stack;
-      has_gaps_ = true;
-    }
+    forget(mark);
     return false;
+  }
+  void forget(const Mark& mark) {
+    stack_ = mark.stack;
+    out_.code_.resize(mark.code);
+    out_.constants_.resize(mark.constants);
+    out_.names_.resize(mark.names);
+    out_.unknown_functions_.resize(mark.unknown_functions);
   }
 
   void refuse() {
@@ -228,26 +218,20 @@ class Parser {
     const std::size_t items = sequence();
     if (!take(']')) return back_to(before);
     // A list of constants is a constant.
-    std::vector<Instruction>& code = out_.code_;
-    const auto first = code.begin() + static_cast<std::ptrdiff_t>(before.code);
-    const bool is_constant = std::all_of(first, code.end(), [](const Instruction& instruction) {
-      return instruction.operation == Operation::constant || instruction.operation == Operation::null;
-    });
-    if (is_constant) {
-      Array values;
-      for (auto item = first; item != code.end(); ++item) {
-        values.push_back(item->operation == Operation::null ? Value(Null{}) : out_.constants_[item->operands]);
+    Array values;
+    for (std::size_t i = before.code; i < out_.code_.size(); ++i) {
+      const Instruction& item = out_.code_[i];
+      if (item.operation != Operation::constant && item.operation != Operation::null) {
+        finish_operands({.operation = Operation::list,
+                         .operands = static_cast<std::uint32_t>(items),
+                         .begin = static_cast<std::uint32_t>(before.code)},
+                        items);
+        return true;
       }
-      code.erase(first, code.end());
-      stack_ = before.stack;
-      has_gaps_ = true;
-      push_constant(std::move(values));
-    } else {
-      finish_operands({.operation = Operation::list,
-                       .operands = static_cast<std::uint32_t>(items),
-                       .begin = static_cast<std::uint32_t>(before.code)},
-                      items);
+      values.push_back(item.operation == Operation::null ? Value(Null{}) : out_.constants_[item.operands]);
     }
+    forget(before);
+    push_constant(std::move(values));
     return true;
   }
 
@@ -272,9 +256,7 @@ class Parser {
       ++count;
     }
     if (!drops_all) return count;
-    const std::size_t end = at_;
-    back_to(before);
-    at_ = end;
+    forget(before);
     return 0;
   }
 
@@ -404,8 +386,17 @@ class Parser {
     }
     const bool raw = name.size() > 1 && name[0] == '#';
     if (raw) name.remove_prefix(1);
-    const std::uint32_t index = mention(out_.names_, name, begin);
-    push({.operation = raw ? Operation::raw_variable : Operation::variable, .operands = index});
+    Instruction instruction{.operation = raw ? Operation::raw_variable : Operation::variable,
+                            .operands = mention(out_.names_, name, begin)};
+    // A variable that nobody knows is read as the inside of a JSON object: {"a": 1}.
+    if (name.find(':', 1) != std::string_view::npos) {
+      Result<Value> object = json::read(std::string("{").append(name).append("}"));
+      if (object.ok()) {
+        out_.constants_.push_back(std::move(object).value());
+        instruction.arguments = static_cast<std::uint32_t>(out_.constants_.size());
+      }
+    }
+    push(instruction);
     return true;
   }
 
@@ -417,17 +408,6 @@ class Parser {
   }
 
   void finish() {
-    if (has_gaps_) drop_unused();
-    for (std::size_t i = 0; i < out_.names_.size(); ++i) {
-      Value object = object_in_braces(out_.names_[i].name);
-      if (!object.object()) continue;
-      out_.objects_.resize(out_.names_.size(), Null{});
-      out_.objects_[i] = std::move(object);
-    }
-    if (std::none_of(out_.code_.begin(), out_.code_.end(), [](const Instruction& i) { return i.operation == Operation::call; })) {
-      return;
-    }
-    out_.calls_functions_ = true;
     std::vector<bool> reads(out_.code_.size());  // whether the subtree that ends there reads a name
     for (std::size_t i = 0; i < out_.code_.size(); ++i) {
       const Instruction& instruction = out_.code_[i];
@@ -435,30 +415,10 @@ class Parser {
       for (std::size_t end = i; end > instruction.begin; end = out_.code_[end - 1].begin) {
         if (reads[end - 1]) reads[i] = true;
       }
-      if (instruction.operation == Operation::call && !reads[i]) out_.always_runs_ = true;
+      if (instruction.operation != Operation::call) continue;
+      out_.calls_functions_ = true;
+      if (!reads[i]) out_.always_runs_ = true;
     }
-  }
-
-  // What was read and then given up has left names and constants behind: keeps those of the code alone.
-  void drop_unused() {
-    std::vector<Mention> names, unknown;
-    std::vector<Value> constants;
-    for (Instruction& instruction : out_.code_) {
-      const Operation operation = instruction.operation;
-      if (operation == Operation::constant) {
-        constants.push_back(std::move(out_.constants_[instruction.operands]));
-        instruction.operands = static_cast<std::uint32_t>(constants.size() - 1);
-      } else if (operation == Operation::variable || operation == Operation::raw_variable) {
-        const Mention& name = out_.names_[instruction.operands];
-        instruction.operands = mention(names, name.name, name.offset);
-      } else if (operation == Operation::call && static_cast<Function>(instruction.function) == Function::unknown) {
-        const Mention& name = out_.unknown_functions_[instruction.operands];
-        instruction.operands = mention(unknown, name.name, name.offset);
-      }
-    }
-    out_.names_ = std::move(names);
-    out_.unknown_functions_ = std::move(unknown);
-    out_.constants_ = std::move(constants);
   }
 
   const std::string text_;
@@ -472,7 +432,6 @@ class Parser {
   std::size_t depth_ = 0;
   std::size_t stack_ = 0;
   bool too_deep_ = false;
-  bool has_gaps_ = false;
   Expression out_;
 };
 

@@ -8,8 +8,24 @@
 // software is freely granted, provided that this notice
 // is preserved.
 // ====================================================
-#include "condition/power.h"
+#include "condition/arithmetic.h"
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+
+// clang-format off
+EM_JS(double, triptych_power, (double x, double y), { return Math.pow(x, y); })
+EM_JS(double, triptych_remainder, (double x, double y), { return x % y; })
+// clang-format on
+
+namespace triptych::condition {
+
+double power_of(double x, double y) { return triptych_power(x, y); }
+double remainder_of(double x, double y) { return triptych_remainder(x, y); }
+
+}  // namespace triptych::condition
+
+#else
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -192,4 +208,8 @@ double power_of(double x, double y) {
   return exp2_of(y1 * t1, p_l, sign);
 }
 
+double remainder_of(double x, double y) { return std::fmod(x, y); }
+
 }  // namespace triptych::condition
+
+#endif
