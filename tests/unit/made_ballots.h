@@ -2,6 +2,7 @@
 // Tests: a small codebook and ballots for the rooms that count.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,7 +50,11 @@ inline Codebook codebook(std::vector<Item> items, std::string survey = "made") {
 }
 
 inline Answer gave(std::vector<std::uint32_t> options) { return {State::answered, std::move(options)}; }
-inline Answer gave(std::uint32_t option) { return {State::answered, {option}}; }
+/// A template, so that braces mean the list above.
+template <std::integral Option>
+Answer gave(Option option) {
+  return {State::answered, {static_cast<std::uint32_t>(option)}};
+}
 
 /// Each call another id.
 inline std::string ballot_bytes(const Codebook& codebook, std::vector<Answer> answers, std::uint32_t number,
