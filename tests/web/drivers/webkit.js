@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, locatorSource, portable, visibleText } from './locate.js';
-import { ended, freePort, until } from './wait.js';
+import { ended, freePort, patience, until } from './wait.js';
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 // https://www.w3.org/TR/webdriver2/#keyboard-actions
@@ -82,9 +82,9 @@ export async function launch() {
     display.stdio[3].once('data', (data) => resolve(String(data).trim()));
   });
   const port = await freePort();
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: 'x11' }, stdio: 'ignore' });
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: 'x11' }, stdio: 'ignore', detached: true });
   const send = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(2 * patience) });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;
@@ -102,7 +102,8 @@ export async function launch() {
       return new WebKitPage(command, locator);
     },
     async close() {
-      driver.kill();
+      // The group: a browser that no longer answers goes with its driver.
+      process.kill(-driver.pid, 'SIGKILL');
       display.kill();
       await Promise.all([driver, display].map(ended));
     },
