@@ -6,6 +6,37 @@
 
 namespace triptych {
 
+Value::Value() = default;
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+
+Value::Value(Undefined) {}
+Value::Value(Null) : data_(Null{}) {}
+Value::Value(bool value) : data_(value) {}
+Value::Value(double value) : data_(value) {}
+Value::Value(int value) : data_(static_cast<double>(value)) {}
+Value::Value(std::size_t value) : data_(static_cast<double>(value)) {}
+Value::Value(Date value) : data_(value) {}
+Value::Value(std::string value) : data_(std::move(value)) {}
+Value::Value(std::string_view value) : data_(std::string(value)) {}
+Value::Value(const char* value) : data_(std::string(value)) {}
+Value::Value(Array value) : data_(std::move(value)) {}
+Value::Value(Object value) : data_(std::move(value)) {}
+
+bool Value::operator==(const Value& other) const { return data_ == other.data_; }
+
+Member::Member() = default;
+Member::Member(std::string own_name, Value own_value) : name(std::move(own_name)), value(std::move(own_value)) {}
+Member::Member(const Member&) = default;
+Member::Member(Member&&) noexcept = default;
+Member& Member::operator=(const Member&) = default;
+Member& Member::operator=(Member&&) noexcept = default;
+Member::~Member() = default;
+bool Member::operator==(const Member& other) const { return name == other.name && value == other.value; }
+
 Object::Object() = default;
 Object::Object(std::initializer_list<Member> members) : members_(members) {}
 Object::Object(const Object&) = default;

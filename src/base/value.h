@@ -60,19 +60,26 @@ class Object {
 
 class Value {
  public:
-  Value() = default;  ///< undefined
-  Value(Undefined) {}
-  Value(Null) : data_(Null{}) {}
-  Value(bool value) : data_(value) {}
-  Value(double value) : data_(value) {}
-  Value(int value) : data_(static_cast<double>(value)) {}
-  Value(std::size_t value) : data_(static_cast<double>(value)) {}
-  Value(Date value) : data_(value) {}
-  Value(std::string value) : data_(std::move(value)) {}
-  Value(std::string_view value) : data_(std::string(value)) {}
-  Value(const char* value) : data_(std::string(value)) {}
-  Value(Array value) : data_(std::move(value)) {}
-  Value(Object value) : data_(std::move(value)) {}
+  // Defined in value.cpp: inlined into every caller they would weigh more than all else.
+  Value();  ///< undefined
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
+
+  Value(Undefined);
+  Value(Null);
+  Value(bool value);
+  Value(double value);
+  Value(int value);
+  Value(std::size_t value);
+  Value(Date value);
+  Value(std::string value);
+  Value(std::string_view value);
+  Value(const char* value);
+  Value(Array value);
+  Value(Object value);
 
   bool is_undefined() const { return std::holds_alternative<Undefined>(data_); }
   bool is_null() const { return std::holds_alternative<Null>(data_); }
@@ -97,16 +104,24 @@ class Value {
   bool boolean_or(bool fallback) const;
 
   /// Same kind and same content; arrays and objects in order. NaN differs from itself.
-  bool operator==(const Value&) const = default;
+  bool operator==(const Value&) const;
 
  private:
   std::variant<Undefined, Null, bool, double, std::string, Date, Array, Object> data_;
 };
 
 struct Member {
+  Member();
+  Member(std::string name, Value value);
+  Member(const Member&);
+  Member(Member&&) noexcept;
+  Member& operator=(const Member&);
+  Member& operator=(Member&&) noexcept;
+  ~Member();
+
   std::string name;
   Value value;
-  bool operator==(const Member&) const = default;
+  bool operator==(const Member&) const;
 };
 
 }  // namespace triptych

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bindings: integer handles with a generation: a stale one is an error value, never a crash.
+// Bindings: objects behind integers. A handle carries a generation, so that a stale one is an error and not another's object.
 #pragma once
 
 #include <cstdint>
@@ -7,47 +7,52 @@
 #include <utility>
 #include <vector>
 
-#include "base/result.h"
-
 namespace triptych::bindings {
 
-/// Up to 256 objects at once; a handle is generation × 256 + place, always positive.
-template <class Object_>
+template <class T>
 class Handles {
  public:
-  int open(std::unique_ptr<Object_> object) {
-    std::size_t place = 0;
-    while (place < slots_.size() && slots_[place].object) ++place;
-    if (place == slots_.size()) slots_.emplace_back();
-    slots_[place].object = std::move(object);
-    return static_cast<int>(slots_[place].generation * kPlaces + place);
+  /// > 0
+  std::int32_t add(std::unique_ptr<T> object) {
+    std::size_t index = 0;
+    while (index < slots_.size() && slots_[index].object) ++index;
+    if (index == slots_.size()) slots_.emplace_back();
+    Slot& slot = slots_[index];
+    slot.object = std::move(object);
+    slot.generation = (slot.generation + 1) & kGenerations;
+    return static_cast<std::int32_t>((slot.generation << kIndexBits | index) + 1);
   }
 
-  /// Valid until the handle is closed. Error: handle_stale.
-  Result<Object_*> find(int handle) {
-    const std::size_t place = static_cast<std::uint32_t>(handle) % kPlaces;
-    const bool known = handle > 0 && place < slots_.size() && slots_[place].object &&
-                       slots_[place].generation == static_cast<std::uint32_t>(handle) / kPlaces;
-    if (!known) return Error{ErrorCode::handle_stale, "", {}};
-    return slots_[place].object.get();
+  /// nullptr for a stale handle. Valid until it is removed.
+  T* find(std::int32_t handle) {
+    Slot* slot = slot_of(handle);
+    return slot ? slot->object.get() : nullptr;
   }
 
-  Result<Done> close(int handle) {
-    TRIPTYCH_TRY(find(handle));
-    Slot& slot = slots_[static_cast<std::uint32_t>(handle) % kPlaces];
-    slot.object.reset();
-    slot.generation = slot.generation % kGenerations + 1;
-    return Done{};
+  bool remove(std::int32_t handle) {
+    Slot* slot = slot_of(handle);
+    if (!slot) return false;
+    slot->object.reset();
+    return true;
   }
 
  private:
-  static constexpr std::uint32_t kPlaces = 256;
-  static constexpr std::uint32_t kGenerations = (1u << 22) - 1;
+  static constexpr unsigned kIndexBits = 10;
+  static constexpr std::size_t kGenerations = (1u << 20) - 1;
 
   struct Slot {
-    std::uint32_t generation = 1;
-    std::unique_ptr<Object_> object;
+    std::unique_ptr<T> object;
+    std::size_t generation = 0;
   };
+
+  Slot* slot_of(std::int32_t handle) {
+    if (handle <= 0) return nullptr;
+    const std::size_t number = static_cast<std::size_t>(handle) - 1;
+    const std::size_t index = number & ((1u << kIndexBits) - 1);
+    if (index >= slots_.size() || !slots_[index].object || slots_[index].generation != number >> kIndexBits) return nullptr;
+    return &slots_[index];
+  }
+
   std::vector<Slot> slots_;
 };
 

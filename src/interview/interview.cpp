@@ -110,7 +110,7 @@ Object Interview::draw(const Questionnaire& questionnaire, const Value& saved, R
   for (const questionnaire::Draw& draw : questionnaire.draws) {
     const Value& known = saved[draw.name];
     const bool is_kept = std::find(draw.values.begin(), draw.values.end(), known) != draw.values.end();
-    drawn.set(draw.name, is_kept ? known : draw.values[random.below(draw.values.size())]);
+    drawn.set(draw.name, is_kept ? known : draw.values[static_cast<std::size_t>(random.below(draw.values.size()))]);
   }
   return drawn;
 }

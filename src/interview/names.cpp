@@ -2,13 +2,12 @@
 // Interview: a small hash table; std::unordered_map costs the page 2 KB more.
 #include "interview/names.h"
 
+#include "base/hash.h"
+
 namespace triptych::interview {
 
-// FNV-1a, 32 bits.
 std::size_t Names::bucket_of(std::string_view name) const {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : name) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619u;
-  std::size_t bucket = hash & (buckets_.size() - 1);
+  std::size_t bucket = hash_of(name) & (buckets_.size() - 1);
   while (buckets_[bucket] != kNone && names_[buckets_[bucket]] != name) bucket = (bucket + 1) & (buckets_.size() - 1);
   return bucket;
 }

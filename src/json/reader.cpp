@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Json: nlohmann's SAX parser feeding our Value. With number.cpp, the only files that see nlohmann.
+// Json: text to Value, byte by byte, and back to places in the text.
 #include "json/reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include "base/hash.h"
+#include "json/number.h"
 
 namespace triptych::json {
 namespace {
@@ -30,99 +33,253 @@ Error error_at(ErrorCode code, std::string_view text, std::size_t offset) {
   return {code, "", {{"line", at.line}, {"column", at.column}, {"offset", at.offset}}};
 }
 
-// Names are unique in the end, the last value winning at the first place; sorting keeps a hostile object of many names linear-ish.
+// Names are unique in the end, the last value winning at the first place; a table keeps a hostile object of many names linear.
 Object without_duplicates(std::vector<Member> members) {
-  std::vector<std::size_t> order(members.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return members[a].name < members[b].name; });
-  std::vector<bool> dropped(members.size());
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t last = i;
-    while (last + 1 < order.size() && members[order[last + 1]].name == members[order[i]].name) ++last;
-    if (last > i) members[order[i]].value = std::move(members[order[last]].value);
-    for (std::size_t j = i + 1; j <= last; ++j) dropped[order[j]] = true;
-    i = last + 1;
-  }
   Object object;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (!dropped[i]) object.append(std::move(members[i].name), std::move(members[i].value));
+  constexpr std::size_t kFew = 16;
+  if (members.size() <= kFew) {
+    for (Member& member : members) object.set(member.name, std::move(member.value));
+    return object;
   }
+  std::size_t size = 4 * kFew;
+  while (size < 2 * members.size()) size *= 2;
+  std::vector<std::uint32_t> table(size);  // index + 1
+  std::vector<Member> kept;
+  for (Member& member : members) {
+    std::size_t slot = hash_of(member.name) & (size - 1);
+    while (table[slot] && kept[table[slot] - 1].name != member.name) slot = (slot + 1) & (size - 1);
+    if (table[slot]) {
+      kept[table[slot] - 1].value = std::move(member.value);
+    } else {
+      kept.push_back(std::move(member));
+      table[slot] = static_cast<std::uint32_t>(kept.size());
+    }
+  }
+  for (Member& member : kept) object.append(std::move(member.name), std::move(member.value));
   return object;
 }
 
-class Handler : public nlohmann::json_sax<nlohmann::json> {
+// RFC 8259, no more. nlohmann's parser was here: its strtod, its messages and its containers took 13 KB of each page's download.
+class Parser {
  public:
-  Handler(std::string_view text, const Caps& caps) : text_(text), caps_(caps) {}
+  Parser(std::string_view text, const Caps& caps) : text_(text), caps_(caps) {}
 
-  bool null() override { return add(Null{}); }
-  bool boolean(bool value) override { return add(value); }
-  bool number_integer(number_integer_t value) override { return add(static_cast<double>(value)); }
-  bool number_unsigned(number_unsigned_t value) override { return add(static_cast<double>(value)); }
-  bool number_float(number_float_t value, const string_t&) override { return add(value); }
-  bool string(string_t& value) override { return add(std::move(value)); }
-  bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(true); }
-  bool key(string_t& name) override {
-    open_.back().members.push_back({std::move(name), Value()});
-    return true;
+  Result<Value> run() {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
+    Value value;
+    if (read_value(value, 0)) {
+      skip_space();
+      if (at_ == text_.size()) return value;
+      fail(ErrorCode::json_syntax);
+    }
+    return std::move(*error_);
   }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(false); }
-  bool end_array() override { return close(); }
 
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& why) override {
-    const std::string_view message = why.what();
-    const auto says = [message](std::string_view word) { return message.find(word) != std::string_view::npos; };
-    const ErrorCode code = why.id == 406                            ? ErrorCode::json_number
-                           : says("UTF-8") || says("surrogate") ? ErrorCode::json_text
-                                                                    : ErrorCode::json_syntax;
-    error = error_at(code, text_, position > 0 ? position - 1 : 0);
+ private:
+  bool fail(ErrorCode code) {
+    error_ = error_at(code, text_, at_);
     return false;
   }
 
-  Value root;
-  std::optional<Error> error;
+  bool refuse(ErrorCode code, std::size_t limit) {
+    error_ = Error{code, "", {{"limit", limit}}};
+    return false;
+  }
 
- private:
-  struct Level {
-    bool is_object;
-    Array items;
-    std::vector<Member> members;
-  };
+  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
-  bool add(Value value) {
+  void skip_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) ++at_;
+  }
+
+  bool take(char c) {
+    if (peek() != c || at_ >= text_.size()) return false;
+    ++at_;
+    return true;
+  }
+
+  bool expect(char c) { return take(c) || fail(ErrorCode::json_syntax); }
+
+  bool literal(std::string_view word, Value& into, Value value) {
+    for (const char c : word) {
+      if (!expect(c)) return false;
+    }
+    into = std::move(value);
+    return true;
+  }
+
+  bool read_value(Value& into, std::size_t depth) {
+    skip_space();
     if (++nodes_ > caps_.nodes) return refuse(ErrorCode::json_too_many, caps_.nodes);
-    if (open_.empty()) {
-      root = std::move(value);
-    } else if (open_.back().is_object) {
-      open_.back().members.back().value = std::move(value);
-    } else {
-      open_.back().items.push_back(std::move(value));
+    switch (peek()) {
+      case '{': return depth < caps_.depth ? read_object(into, depth) : refuse(ErrorCode::json_too_deep, caps_.depth);
+      case '[': return depth < caps_.depth ? read_array(into, depth) : refuse(ErrorCode::json_too_deep, caps_.depth);
+      case '"': {
+        std::string words;
+        if (!read_string(words)) return false;
+        into = Value(std::move(words));
+        return true;
+      }
+      case 't': return literal("true", into, true);
+      case 'f': return literal("false", into, false);
+      case 'n': return literal("null", into, Null{});
+      default: return read_number(into);
+    }
+  }
+
+  bool read_object(Value& into, std::size_t depth) {
+    ++at_;
+    std::vector<Member> members;
+    skip_space();
+    if (!take('}')) {
+      do {
+        skip_space();
+        members.emplace_back();
+        if (peek() != '"') return fail(ErrorCode::json_syntax);
+        if (!read_string(members.back().name)) return false;
+        skip_space();
+        if (!expect(':') || !read_value(members.back().value, depth + 1)) return false;
+        skip_space();
+      } while (take(','));
+      if (!expect('}')) return false;
+    }
+    into = Value(without_duplicates(std::move(members)));
+    return true;
+  }
+
+  bool read_array(Value& into, std::size_t depth) {
+    ++at_;
+    Array items;
+    skip_space();
+    if (!take(']')) {
+      do {
+        items.emplace_back();
+        if (!read_value(items.back(), depth + 1)) return false;
+        skip_space();
+      } while (take(','));
+      if (!expect(']')) return false;
+    }
+    into = Value(std::move(items));
+    return true;
+  }
+
+  // number = [ minus ] int [ frac ] [ exp ]
+  bool read_number(Value& into) {
+    const std::size_t start = at_;
+    const auto digits = [this] {
+      const std::size_t first = at_;
+      while (peek() >= '0' && peek() <= '9') ++at_;
+      return at_ > first || fail(ErrorCode::json_syntax);
+    };
+    take('-');
+    if (!take('0') && !digits()) return false;
+    if (take('.') && !digits()) return false;
+    if (take('e') || take('E')) {
+      if (!take('+')) take('-');
+      if (!digits()) return false;
+    }
+    const double number = number_from(text_.substr(start, at_ - start));
+    if (std::isinf(number)) return fail(ErrorCode::json_number);
+    into = Value(number);
+    return true;
+  }
+
+  bool read_string(std::string& into) {
+    ++at_;
+    for (;;) {
+      if (at_ >= text_.size() || static_cast<std::uint8_t>(text_[at_]) < 0x20) return fail(ErrorCode::json_syntax);
+      const char c = text_[at_];
+      if (c == '"') {
+        ++at_;
+        return true;
+      }
+      if (c == '\\') {
+        ++at_;
+        if (!read_escape(into)) return false;
+        continue;
+      }
+      const std::size_t size = utf8_size();
+      if (size == 0) return fail(ErrorCode::json_text);
+      into.append(text_, at_, size);
+      at_ += size;
+    }
+  }
+
+  bool read_escape(std::string& into) {
+    constexpr std::string_view kNames = "\"\\/bfnrt", kMeanings = "\"\\/\b\f\n\r\t";
+    const std::size_t known = at_ < text_.size() ? kNames.find(text_[at_]) : std::string_view::npos;
+    if (known != std::string_view::npos) {
+      into.push_back(kMeanings[known]);
+      ++at_;
+      return true;
+    }
+    std::uint32_t code = 0;
+    if (!expect('u') || !read_hex(code)) return false;
+    if (code >= 0xD800 && code < 0xE000) {
+      // A pair of surrogates, or no text.
+      std::uint32_t low = 0;
+      if (code >= 0xDC00 || text_.substr(at_, 2) != "\\u") return fail(ErrorCode::json_text);
+      at_ += 2;
+      if (!read_hex(low)) return false;
+      if (low < 0xDC00 || low >= 0xE000) return fail(ErrorCode::json_text);
+      code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+    }
+    append_utf8(into, code);
+    return true;
+  }
+
+  bool read_hex(std::uint32_t& code) {
+    for (int i = 0; i < 4; ++i) {
+      const char c = peek();
+      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      if (digit < 0) return fail(ErrorCode::json_syntax);
+      code = code << 4 | static_cast<std::uint32_t>(digit);
+      ++at_;
     }
     return true;
   }
 
-  bool open(bool is_object) {
-    if (open_.size() >= caps_.depth) return refuse(ErrorCode::json_too_deep, caps_.depth);
-    open_.push_back({is_object, {}, {}});
-    return true;
+  static void append_utf8(std::string& into, std::uint32_t code) {
+    const auto tail = [&](unsigned shift) { into.push_back(static_cast<char>(0x80 | ((code >> shift) & 0x3F))); };
+    if (code < 0x80) {
+      into.push_back(static_cast<char>(code));
+      return;
+    }
+    if (code < 0x800) {
+      into.push_back(static_cast<char>(0xC0 | code >> 6));
+    } else {
+      if (code < 0x10000) {
+        into.push_back(static_cast<char>(0xE0 | code >> 12));
+      } else {
+        into.push_back(static_cast<char>(0xF0 | code >> 18));
+        tail(12);
+      }
+      tail(6);
+    }
+    tail(0);
   }
 
-  bool close() {
-    Level level = std::move(open_.back());
-    open_.pop_back();
-    return level.is_object ? add(without_duplicates(std::move(level.members))) : add(std::move(level.items));
-  }
-
-  bool refuse(ErrorCode code, std::size_t limit) {
-    error = Error{code, "", {{"limit", limit}}};
-    return false;
+  // Bytes of the character here; 0: not UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short).
+  std::size_t utf8_size() const {
+    const auto byte = [this](std::size_t i) { return at_ + i < text_.size() ? static_cast<std::uint8_t>(text_[at_ + i]) : 0u; };
+    const unsigned first = byte(0);
+    if (first < 0x80) return 1;
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4) return 0;
+    const unsigned least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    const unsigned most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (byte(1) < least || byte(1) > most) return 0;
+    for (std::size_t i = 2; i < size; ++i) {
+      if ((byte(i) & 0xC0) != 0x80) return 0;
+    }
+    return size;
   }
 
   std::string_view text_;
   const Caps& caps_;
-  std::vector<Level> open_;
+  std::size_t at_ = 0;
   std::size_t nodes_ = 0;
+  std::optional<Error> error_;
 };
 
 // Walks text that read() has accepted.
@@ -217,10 +374,7 @@ std::string unescaped(std::string_view step) {
 
 Result<Value> read(std::string_view text, const Caps& caps) {
   if (text.size() > caps.bytes) return Error{ErrorCode::json_too_large, "", {{"limit", caps.bytes}}};
-  Handler handler(text, caps);
-  const bool accepted = nlohmann::json::sax_parse(text.begin(), text.end(), &handler);
-  if (!accepted) return handler.error ? *std::move(handler.error) : error_at(ErrorCode::json_syntax, text, 0);
-  return std::move(handler.root);
+  return Parser(text, caps).run();
 }
 
 Position locate(std::string_view text, std::string_view pointer) {

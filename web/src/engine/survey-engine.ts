@@ -2,10 +2,10 @@
 // Engine: one sitting of survey.wasm. Typed calls, one guard: whatever is thrown becomes an error value, and the instance is dropped.
 
 import type {
-  BallotView, Change, CodebookItem, Diagnostic, Envelope, Json, Opened, OpenOptions, SavedState, Step, SurveyModule, View,
+  BallotView, Change, CodebookItem, Envelope, Json, Opened, OpenOptions, SavedState, Step, SurveyModule, View,
 } from './survey.js';
 
-type Call = Exclude<keyof SurveyModule, 'open' | 'close' | 'check' | 'sha256'>;
+type Call = Exclude<keyof SurveyModule, 'open' | 'close' | 'sha256'>;
 
 const trap = (what: unknown): Envelope<never> => ({
   ok: false,
@@ -61,8 +61,6 @@ export class SurveyEngine {
     if (view.ok && this.#options) this.#options = { ...this.#options, locale };
     return view;
   }
-
-  check = (questionnaire: string) => this.#guard<Diagnostic[]>((module) => module.check(questionnaire));
 
   /** The state after the last call that succeeded. */
   get saved(): SavedState | null {

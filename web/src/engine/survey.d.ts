@@ -102,8 +102,8 @@ export interface ChoiceView {
   value: Json;
   text: string;
   enabled: boolean;
-  /** other: opens a text field; none, refused, dontknow: exclusive; all: select-all. */
-  special: '' | 'other' | 'none' | 'refused' | 'dontknow' | 'all';
+  /** other: opens a text field; none, refused, dontknow: exclusive; all: select-all; true, false: of a yes-no question. */
+  special: '' | 'other' | 'none' | 'refused' | 'dontknow' | 'all' | 'true' | 'false';
   image?: string;
 }
 
@@ -229,15 +229,6 @@ export interface CodebookItem {
   grid?: { unit: 'number' | 'day' | 'month'; first: Json; step: number; count: number };
 }
 
-export interface Diagnostic {
-  severity: 'error' | 'warning' | 'note';
-  code: ErrorCode;
-  path: string;
-  line: number;
-  column: number;
-  params: Record<string, Json>;
-}
-
 /** The functions of the module. Each returns an Envelope as JSON text. */
 export interface SurveyModule {
   /** (questionnaire text, OpenOptions) → Opened */
@@ -272,8 +263,6 @@ export interface SurveyModule {
   checks(handle: number): string;
   /** → SavedState */
   save(handle: number): string;
-  /** (questionnaire text) → Diagnostic[] */
-  check(questionnaire: string): string;
   /** hex SHA-256 of text, for receipts → string */
   sha256(text: string): string;
 }
