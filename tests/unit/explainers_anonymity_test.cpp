@@ -30,7 +30,11 @@ TEST_CASE("the coin gives its reference table") {
     CHECK(std::abs(result->epsilon - row.epsilon) < 5.1e-5);
   }
   const double sure[][4] = {{.5, .8, .9231, .5714}, {.5, .5, .75, .25}, {.75, .8, .9655, .3636}};
-  for (const auto& [p, yes, if_yes, if_no] : sure) {
+  for (const auto& row : sure) {
+    const double p = row[0];
+    const double yes = row[1];
+    const double if_yes = row[2];
+    const double if_no = row[3];
     CHECK(std::abs(*coin({p, yes, 200})->yes_if_said_yes - if_yes) < 5.1e-5);
     CHECK(std::abs(*coin({p, yes, 200})->yes_if_said_no - if_no) < 5.1e-5);
   }

@@ -28,7 +28,10 @@ double team(double ai, double human, double right, double wrong) {
 
 TEST_CASE("the threshold gives its reference table") {
   const double reference[][3] = {{0, .9772, .5}, {.5, .9332, .6915}, {1, .8413, .8413}, {1.2816, .7637, .9}, {1.5, .6915, .9332}, {2, .5, .9772}};
-  for (const auto& [at, found, left] : reference) {
+  for (const auto& row : reference) {
+    const double at = row[0];
+    const double found = row[1];
+    const double left = row[2];
     CAPTURE(at);
     CHECK(std::abs(threshold(at).sensitivity - found) < 5.1e-5);
     CHECK(std::abs(threshold(at).specificity - left) < 5.1e-5);
@@ -63,7 +66,14 @@ TEST_CASE("no other threshold costs less than the best one") {
 
 TEST_CASE("the team gives its reference table") {
   const double reference[][5] = {{.9, .8, 0, 0, .8}, {.9, .8, 1, 1, .9}, {.9, .8, .9, .9, .89}, {.9, .8, .9, .3, .938}, {.9, .8, 1, 0, .98}, {.7, .8, .9, .9, .71}};
-  for (const auto& [ai, human, right, wrong, together] : reference) CHECK(team(ai, human, right, wrong) == doctest::Approx(together).epsilon(1e-12));
+  for (const auto& row : reference) {
+    const double ai = row[0];
+    const double human = row[1];
+    const double right = row[2];
+    const double wrong = row[3];
+    const double together = row[4];
+    CHECK(team(ai, human, right, wrong) == doctest::Approx(together).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("trust that does not check lies between the two: never better than the better") {

@@ -22,7 +22,9 @@ Learning learning(double examples, double share_of_b, double similarity) {
 
 TEST_CASE("the learning curve gives its reference values") {
   const double reference[][2] = {{0, .32}, {100, .4957}, {500, .6751}, {1000, .7391}, {5000, .8360}, {9500, .8588}, {10000, .8603}};
-  for (const auto& [examples, found] : reference) {
+  for (const auto& row : reference) {
+    const double examples = row[0];
+    const double found = row[1];
     CAPTURE(examples);
     CHECK(near(share_found(examples), found, 5.1e-5));
   }
@@ -31,7 +33,12 @@ TEST_CASE("the learning curve gives its reference values") {
 TEST_CASE("with 10,000 examples the overall score moves by one point while group B's moves by nine") {
   const double reference[][5] = {{.01, .8600, .7461, .1140, .8486}, {.05, .8589, .7676, .0913, .8498}, {.10, .8574, .7858, .0716, .8503},
                                  {.20, .8541, .8086, .0456, .8496}, {.50, .8398, .8398, 0, .8398}};
-  for (const auto& [share, a, b, gap, overall] : reference) {
+  for (const auto& row : reference) {
+    const double share = row[0];
+    const double a = row[1];
+    const double b = row[2];
+    const double gap = row[3];
+    const double overall = row[4];
     CAPTURE(share);
     const auto result = learning(10'000, share, .1);
     CHECK(near(result.found_a, a, 5.1e-5));
@@ -77,7 +84,11 @@ TEST_CASE("more examples never serve a group less; a larger share of B serves B 
 
 TEST_CASE("the wrong target gives the reference table, and bisection its closed form") {
   const double reference[][4] = {{.03, .05678, .00322, .0537}, {.10, .17082, .02918, .1459}, {.20, .30623, .09377, .2344}};
-  for (const auto& [helped, a, b, share] : reference) {
+  for (const auto& row : reference) {
+    const double helped = row[0];
+    const double a = row[1];
+    const double b = row[2];
+    const double share = row[3];
     CAPTURE(helped);
     const auto result = choose_by_cost({helped, .5, 1000});
     REQUIRE(result.has_value());

@@ -121,7 +121,9 @@ TEST_CASE("the simulated room agrees with the formula: within 3 % at two thirds,
     double tolerance;
   };
   const Case cases[] = {{{3, 6, 20, .2, .9, .9}, .03}, {{4, 8, 20, .2, .9, .9}, .03}, {{3, 8, 20, .2, .9, .9}, .10}, {{3, 8, 20, .2, .6, .9}, .10}};
-  for (const auto& [input, tolerance] : cases) {
+  for (const Case& one : cases) {
+    const auto& input = one.input;
+    const auto& tolerance = one.tolerance;
     CAPTURE(input.arrivals_per_hour);
     CAPTURE(input.carers);
     const auto exact = *queue(input)->minutes;

@@ -22,7 +22,11 @@ Treatment treated(const TreatmentInput& input) {
 
 TEST_CASE("avoided, treated for one, and net per 1,000 are those of the reference") {
   const double reference[][4] = {{.04, 10, 100, -10}, {.08, 20, 50, 0}, {.10, 25, 40, 5}, {.20, 50, 20, 30}, {.30, 75, 40 / 3., 55}, {.40, 100, 10, 80}};
-  for (const auto& [risk, avoided, needed, net] : reference) {
+  for (const auto& row : reference) {
+    const double risk = row[0];
+    const double avoided = row[1];
+    const double needed = row[2];
+    const double net = row[3];
     auto input = opening();
     input.groups = {{{1, risk}, {0, 0}, {0, 0}}};
     const auto result = treated(input);
