@@ -22,7 +22,7 @@ export async function startSite({ simulated = 400, folder = dist } = {}) {
   if (simulated > 0) execFileSync(triptych, ['simulate', questionnaire, '--count', String(simulated), '--seed', '2026', '--out', seed]);
   const port = await freePort();
   const said = [];
-  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', String(port), ...(simulated > 0 ? ['--seed', seed] : [])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', String(port), ...(simulated > 0 ? ['--seed', seed] : ['--simulated'])], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => said.push(String(data)));
   const address = `http://127.0.0.1:${port}`;
   await until(async () => {

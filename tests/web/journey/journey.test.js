@@ -209,6 +209,15 @@ test('an empty store: results say that they wait, and why, without a number of o
   assert.equal(await page.page.locator('triptych-results svg.bar').count(), 0);
 }));
 
+test('an empty store takes the first ballot of the demonstration', () => visit('en', { simulated: 0 }, async ({ site, visitor }) => {
+  await visitor.beginsToAnswer();
+  await visitor.answersThePage();
+  await visitor.press('question.finish');
+  const shown = await visitor.looksAtTheBytes();
+  await visitor.sends();
+  assert.deepEqual(site.ballots(), [shown]);
+}));
+
 test('with scripts off, the page’s own words say what is missing and how to answer otherwise', async () => {
   const site = await startSite({ simulated: 0 });
   const page = await browser.page({ javaScriptEnabled: false, locale: 'fr-FR' });
