@@ -44,6 +44,11 @@ Result<Done> Publisher::start() {
   return Done{};
 }
 
+std::shared_ptr<const Showing> Publisher::showing() const {
+  const std::lock_guard lock(showing_mutex_);
+  return showing_;
+}
+
 void Publisher::arrived() { arrivals_.fetch_add(1, std::memory_order_relaxed); }
 
 void Publisher::watch() {
@@ -107,7 +112,8 @@ void Publisher::show(std::shared_ptr<const Surveys> surveys) {
     }
   }
   next->surveys = std::move(surveys);
-  showing_.store(std::move(next));
+  const std::lock_guard lock(showing_mutex_);
+  showing_ = std::move(next);
 }
 
 }  // namespace triptych::server

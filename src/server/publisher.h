@@ -39,7 +39,7 @@ class Publisher {
 
   /// Call once the store exists: releases what is due, then watches in a thread of its own until destroyed.
   Result<Done> start();
-  std::shared_ptr<const Showing> showing() const { return showing_.load(); }
+  std::shared_ptr<const Showing> showing() const;
   /// A new ballot of that survey is on disk. Any thread.
   void arrived();
 
@@ -56,8 +56,10 @@ class Publisher {
   std::optional<Store> store_;
   std::string stamp_;
   std::map<std::string, std::string> snapshot_texts_;  ///< by survey: what `showing_` was made of
-  std::atomic<std::shared_ptr<const Showing>> showing_;
   std::atomic<std::uint64_t> arrivals_{0};
+
+  mutable std::mutex showing_mutex_;  // std::atomic<std::shared_ptr> of GCC 12 unlocks too weakly in load()
+  std::shared_ptr<const Showing> showing_;
 
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests: clients that drip, flood, lie about lengths or smuggle: they are cut, memory stays flat, others are served.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -175,17 +175,20 @@ test('three hundred headers that drip do not slow anybody, and die at their dead
   assert.ok(latencies.length > 40 && latencies[Math.floor(latencies.length * 0.95)] < 250, `posts took ${latencies.slice(-5)} ms`);
 });
 
-test('a reader that takes nothing is cut, and its memory is given back', async () => {
-  // (15 s of patience and the size at 4 kB/s: an empty file's worth is 15 s.)
-  const sockets = Array.from({ length: 20 }, () => {
+test('readers that take nothing of a large file hold neither memory nor anybody else', async () => {
+  writeFileSync(join(site, 'large.bin'), Buffer.alloc(30 << 20, 'x'));
+  const start = memory(server.pid());
+  const sockets = Array.from({ length: 30 }, () => {
     const socket = net.connect(server.port, '127.0.0.1');
     socket.pause();
     socket.on('error', () => {});
-    socket.on('connect', () => socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20)));
+    socket.on('connect', () => socket.write('GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n'));
     return socket;
   });
-  await sleep(300);
-  assert.equal((await request(server, { path: '/health' })).status, 200);
+  await sleep(1_000);
+  assert.ok(memory(server.pid()) - start < 16, `memory grew by ${(memory(server.pid()) - start).toFixed(1)} MB`);
+  assert.equal((await post(server, fresh())).status, 201);
+  assert.equal((await request(server, { path: '/large.bin' })).body.length, 30 << 20, 'whole for who reads');
   for (const socket of sockets) socket.destroy();
 });
 
