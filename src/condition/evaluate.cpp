@@ -81,6 +81,7 @@ bool combine_quickly(Operation operation, Operand& left, const Operand& right) {
 const Operand& Machine::evaluate(Stack& memory, const Expression& expression, std::size_t begin, std::size_t end) {
   Operand* const bottom = expression.stack_ <= std::size(memory.small) ? memory.small : memory.reserve(expression.stack_);
   Operand* top = bottom;  // behind the last operand
+  bottom->set(Kind::null);
   if (!run_.spend(end - begin)) end = begin;
   const Instruction* const code = expression.code_.data();
   const Value* const constants = expression.constants_.data();

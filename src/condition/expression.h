@@ -101,7 +101,7 @@ struct Instruction {
   std::uint32_t begin = 0;      ///< first instruction of the subtree that ends here
 };
 
-/// A compiled expression: immutable, cheap to move, independent of the text it came from.
+/// A compiled expression: immutable, cheap to move, independent of the text it came from. One that was not made by parse() is null.
 class Expression {
  public:
   /// The names it reads, each once, in order of first appearance; without '#', with '$' and path.

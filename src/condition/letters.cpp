@@ -73,10 +73,12 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   const auto byte = [&text](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const char32_t lead = byte(at++);
   const std::size_t tail = lead >= 0xF0 && lead < 0xF5 ? 3 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xC2 && lead < 0xE0 ? 1 : 0;
-  if (tail == 0 || text.size() - at < tail) return lead;
+  if (lead < 0x80) return lead;
+  const char32_t no_character = 0xDC00 | lead;
+  if (tail == 0 || text.size() - at < tail) return no_character;
   char32_t code_point = lead & (0x3Fu >> tail);
   for (std::size_t i = 0; i < tail; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return lead;
+    if ((byte(at + i) & 0xC0) != 0x80) return no_character;
     code_point = code_point << 6 | (byte(at + i) & 0x3F);
   }
   at += tail;

@@ -10,7 +10,7 @@
 
 namespace triptych::condition {
 
-/// The code point that begins at `at`, which moves behind it. A byte that is not UTF-8 is its own code point.
+/// The code point that begins at `at`, which moves behind it. A byte that is not UTF-8 is half a surrogate pair, 0xDC00 and itself.
 char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_code_point(std::string& out, char32_t code_point);
 

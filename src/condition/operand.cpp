@@ -272,7 +272,7 @@ bool is_empty(const Operand& x) {
   }
 }
 
-std::optional<double> number_of(std::string_view text) {
+std::optional<double> number_in(std::string_view text) {
   text = trimmed(text);
   if (text.empty()) return std::nullopt;
   if (text.substr(0, 2) == "0x") {
@@ -299,7 +299,7 @@ std::optional<double> number_of(std::string_view text) {
 double number_or_nan(const Operand& x) {
   switch (x.kind) {
     case Kind::number: return std::isfinite(x.number) ? x.number : kNaN;
-    case Kind::string: return number_of(x.string()).value_or(kNaN);
+    case Kind::string: return number_in(x.string()).value_or(kNaN);
     case Kind::array: {
       const std::string text = to_text(x, 0);
       return std::isfinite(to_number(text)) ? parse_float(text) : kNaN;
@@ -420,7 +420,7 @@ void convert_text(Operand& x) {
   }
   if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) return;  // most texts: no quote, no number
   if (text.size() > 1 && is_quote(first) && is_quote(text.back())) return x.set(text.substr(1, text.size() - 2));
-  const std::optional<double> number = number_of(text);
+  const std::optional<double> number = number_in(text);
   const bool has_leading_zero = first == '0' && text.substr(0, 2) != "0x" && text.size() > 1 && text[1] != '.' && text[1] != ',';
   if (number && !has_leading_zero) x.set(*number);
 }

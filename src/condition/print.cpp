@@ -68,7 +68,7 @@ class Printer {
 
   std::string text() {
     for (const Instruction& instruction : expression_.code_) print(instruction);
-    return std::move(pieces_.back().text);
+    return pieces_.empty() ? "null" : std::move(pieces_.back().text);
   }
 
  private:

@@ -50,7 +50,7 @@ std::vector<Step> path_of(std::string_view name) {
     std::optional<double> index;
     const std::size_t bracket = part.rfind('[');
     if (!part.empty() && part.back() == ']' && bracket != std::string_view::npos) {
-      index = number_of(part.substr(bracket + 1, part.size() - bracket - 2));
+      index = number_in(part.substr(bracket + 1, part.size() - bracket - 2));
       if (index) part = part.substr(0, bracket);
     }
     path.push_back({std::string(part), index});

@@ -41,7 +41,7 @@ std::string text_of(const Value& value, int utc_offset_minutes = 0);
 
 /// Helpers.getNumber: " 1,5 " is 1.5, "0x10" is 16; nothing for what is not a finite number, or has more than 15 digits.
 std::optional<double> number_of(const Value& value);
-std::optional<double> number_of(std::string_view text);
+std::optional<double> number_in(std::string_view text);
 
 /// JavaScript's parseFloat(value.toFixed(digits)).
 double rounded_to(double value, int digits);
