@@ -186,6 +186,7 @@ test('the demonstration says that its ballots are simulated on every screen', ()
   await visitor.enter('engagement');
   await visitor.seesAChart();
   await said('results');
+  assert.equal((await page.text('triptych-results')).includes(visitor.t('chart.own')), false, 'an answer is marked before any was given');
   await visitor.enter('confiance');
   await said('understand');
   await visitor.enter('participation');

@@ -330,6 +330,8 @@ test('results say to the engine that they were seen, and bring snapshot, referen
   run({ type: 'panel', panel: 'engagement' });
   assert.equal(state().screen, 'results');
   assert.deepEqual(notes, [['results_seen', '', 'seen']]);
+  assert.deepEqual((await store.summary()).value.own, {}, 'who has answered nothing has nothing to be marked');
+  run(answer('first'));
   const summary = await store.summary();
   assert.deepEqual(summary.value, { snapshot: '{"n":400}', codebook: [], own: { first: 1 }, references: [1], locale: 'fr' });
   await settled();

@@ -145,7 +145,8 @@ export class WidgetStore {
 
   /** The visitor's own codes: marked beside the results, never added. */
   own(): Record<string, number | number[]> {
-    const own = this.#engine?.own();
+    // Who has answered nothing has no "unanswered" of their own among the results either.
+    const own = this.#state.view?.answered ? this.#engine?.own() : undefined;
     return own?.ok ? own.value : {};
   }
 
