@@ -7,6 +7,7 @@ import { embed } from '../../web/drivers/embed.js';
 export const doors = '.door.main, .screen.notice .actions .primary';
 
 export function buildOurs(folder) {
-  embed(folder, 'care-and-you', { files: [fileURLToPath(new URL('questionnaire.json', import.meta.url))] });
+  // The demonstration page is French; so are the widget's own words beside these questions.
+  embed(folder, 'care-and-you', { files: [fileURLToPath(new URL('questionnaire.json', import.meta.url))], language: 'fr' });
   return folder;
 }
