@@ -17,7 +17,11 @@ interface Asking extends HTMLElement {
 async function fetchText(url: string, missing?: string): Promise<string> {
   const response = await fetch(url);
   if (response.ok) return response.text();
-  if (missing !== undefined && response.status === 404) return missing;
+  if (missing !== undefined && response.status === 404) {
+    // An unread answer would hold its connection.
+    await response.body?.cancel();
+    return missing;
+  }
   throw new Error(`${response.status} ${url}`);
 }
 
