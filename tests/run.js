@@ -78,7 +78,7 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
     code = await run(command, log);
     if (code !== 0) break;
   }
-  const text = Buffer.concat(log).toString();
+  const text = Buffer.concat(log).toString().replace(/\x1b\[[0-9;]*m/g, ''); // doctest colours what it prints in node
   writeFileSync(join(root, 'build/tests', `${suite.name}.log`), text);
   const result = count(text, code);
   passed += result.passed;

@@ -72,8 +72,8 @@ test('foreign headers stay in the rooms that own them', () => {
     [/^nlohmann\//, ['json']],
     [/^boost\/math\//, ['stats']],
     [/^boost\/(?!math)/, ['server']],
-    // json/number.cpp: in a page JavaScript itself writes and reads numbers, which spares visitors a long-double library.
-    [/^emscripten/, ['bindings', 'json']],
+    // In a page JavaScript itself writes and reads numbers and dates, which spares visitors a long-double library.
+    [/^emscripten/, ['bindings', 'json', 'condition']],
     [/^sqlite3/, ['server', 'cli']],
     [/^duktape/, ['cli']],
     [/^unicode\//, ['cli']],

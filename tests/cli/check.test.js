@@ -36,7 +36,7 @@ test('a trouble is told with file, line, column, words and what to write instead
   assert.match(result.stderr, /typo\.json:5:20: warning: Nothing is called “confort”\. Did you mean “comfort”\?/);
   assert.match(result.stderr, /typo\.json:4:55: warning: .*Did you mean “visibleIf”\?/);
   const french = spawnSync(program, ['check', '--lang', 'fr', path], { encoding: 'utf8' });
-  assert.match(french.stderr, /attention : Rien ne s’appelle « confort »\. Vouliez-vous dire « comfort » \?/);
+  assert.match(french.stderr, /attention\s: Rien ne s’appelle «\sconfort\s»\. Vouliez-vous dire «\scomfort\s»\s\?/);
 });
 
 test('exit codes: 0 clean, 1 errors, 2 usage', () => {

@@ -89,8 +89,11 @@ test('each answer to a check question has its feedback, by any name that asks it
   }
 });
 
-test('every simulation named by a file is registered, and every registered one is bound to C++', () => {
+test('every simulation named by a file is registered, its element asks C++, and nothing bound is left unasked', () => {
   const bound = [...read('src/bindings/explainers_module.cpp').matchAll(/emscripten::function\("(\w+)"/g)].map(([, name]) => name);
-  assert.deepEqual(simulations.map(({ id }) => id), bound);
-  for (const file of files) assert.ok(bound.includes(file.simulation), `${file.id} names ${file.simulation}`);
+  const asks = (id) => bound.filter((name) => new RegExp(`\\.${name}\\(`).test(read(`web/src/explainers/${id}.ts`)));
+  const ids = simulations.map(({ id }) => id);
+  for (const id of ids) assert.notEqual(asks(id).length, 0, `${id} asks nothing of explainers.wasm`);
+  assert.deepEqual(bound.filter((name) => !ids.some((id) => asks(id).includes(name))), []);
+  for (const file of files) assert.ok(ids.includes(file.simulation), `${file.id} names ${file.simulation}`);
 });
