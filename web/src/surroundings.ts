@@ -25,6 +25,20 @@ async function fetchText(url: string, missing?: string): Promise<string> {
   throw new Error(`${response.status} ${url}`);
 }
 
+const sentences = new Map<string, Promise<Compiled>>();
+
+/** Once a page, whatever widgets are on it. */
+function messages(language: string, group: string): Promise<Compiled> {
+  const name = `${language}-${group}`;
+  let found = sentences.get(name);
+  if (!found) {
+    found = fetchOwn('messages', name).then((response) => response.json() as Promise<Compiled>);
+    found.catch(() => sentences.delete(name));
+    sentences.set(name, found);
+  }
+  return found;
+}
+
 export function storeOf(element: Asking, emit: Emit): WidgetStore {
   const around = element.parentElement?.closest<HTMLElement>('[lang]')?.lang;
   return new WidgetStore({
@@ -53,7 +67,7 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
       return summarize(input);
     },
     messageLanguages,
-    loadMessages: async (language, group) => (await (await fetchOwn('messages', `${language}-${group}`)).json()) as Compiled,
+    loadMessages: messages,
     emit,
   });
 }
