@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ended, freePort, until } from './wait.js';
+import { ended, until } from './wait.js';
 import { wire } from './wire.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -20,15 +20,13 @@ export async function startSite({ simulated = 400, folder = dist } = {}) {
   const seed = join(work, 'simulated.ballots');
   const questionnaire = join(folder, 'content/ai-in-care/questionnaire.json');
   if (simulated > 0) execFileSync(triptych, ['simulate', questionnaire, '--count', String(simulated), '--seed', '2026', '--out', seed]);
-  const port = await freePort();
   const said = [];
-  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', String(port), ...(simulated > 0 ? ['--seed', seed] : ['--simulated'])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', '0', ...(simulated > 0 ? ['--seed', seed] : ['--simulated'])], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => said.push(String(data)));
-  const address = `http://127.0.0.1:${port}`;
-  await until(async () => {
+  const address = await until(() => {
     if (server.exitCode !== null) throw new Error(`triptych serve ended: ${said.join('')}`);
-    return fetch(address).then((response) => response.ok, () => false);
-  }, () => `triptych serve does not answer: ${said.join('')}`);
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(said.join(''))?.[0];
+  }, () => `triptych serve does not say where it listens: ${said.join('')}`);
   const between = await wire(address);
   return {
     url: between.url,
