@@ -48,7 +48,8 @@ bool Addresses::post(AddressKey key, std::chrono::steady_clock::time_point now) 
   if (limits_.posts_a_minute == 0) return true;
   const std::lock_guard lock(mutex_);
   if (senders_.size() >= next_sweep_) {
-    // Forgets whoever holds no connection and whose bucket has run dry: the map is as large as the last minute, no larger.
+    // Forgets whoever holds no connection and whose bucket has run dry: the map is as large as the last
+    // minute, no larger.
     for (auto at = senders_.begin(); at != senders_.end();) {
       leak(at->second, now);
       at = at->second.connections == 0 && at->second.posts <= 0 ? senders_.erase(at) : std::next(at);

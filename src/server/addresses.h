@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: caps per sender, in memory only. Addresses are hashed with a key that dies with the process; none is written anywhere.
+// Server: caps per sender. Addresses are hashed with a key that dies with the process; none is written.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ using AddressKey = std::uint64_t;
 class Addresses {
  public:
   struct Limits {
-    /// A hospital or a school is one address for many visitors: the caps stop a flood, not a crowd. 0: no cap.
+    /// A hospital is one address for many visitors: the caps stop a flood, not a crowd. 0: no cap.
     std::uint32_t connections = 256;
     std::uint32_t posts_a_minute = 1'200;
   };

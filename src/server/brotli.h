@@ -7,7 +7,8 @@
 
 namespace triptych::server {
 
-/// Quality 6: the build makes quality 11 beforehand; this is for the rest, made once, in a few milliseconds. Empty on failure.
+/// Quality 6: the build makes quality 11 beforehand; this is for the rest, made once, in a few milliseconds.
+/// Empty on failure.
 std::string brotli_of(std::string_view bytes);
 
 }  // namespace triptych::server

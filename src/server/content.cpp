@@ -19,7 +19,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 /// Calls `take` with each trimmed element of a list separated by commas.
@@ -64,8 +65,8 @@ std::string_view type_of(std::string_view name) {
 }
 
 bool is_text_like(std::string_view type) {
-  return type.substr(0, 5) == "text/" || type == "application/wasm" || type == "application/json" || type.ends_with("+json") ||
-         type.ends_with("xml");
+  return type.substr(0, 5) == "text/" || type == "application/wasm" || type == "application/json" ||
+         type.ends_with("+json") || type.ends_with("xml");
 }
 
 Content make_content(std::string_view type, std::string_view cache_control, std::string bytes,
@@ -77,7 +78,8 @@ Content make_content(std::string_view type, std::string_view cache_control, std:
   content.etag = hex({reinterpret_cast<const char*>(digest.data()), 12});
   if (!brotli && is_text_like(type)) {
     std::string smaller = brotli_of(bytes);
-    if (!smaller.empty() && smaller.size() < bytes.size()) brotli = std::make_shared<const std::string>(std::move(smaller));
+    if (!smaller.empty() && smaller.size() < bytes.size())
+      brotli = std::make_shared<const std::string>(std::move(smaller));
   }
   content.brotli = std::move(brotli);
   content.plain = std::make_shared<const std::string>(std::move(bytes));
@@ -88,7 +90,11 @@ Response respond_with(const Content& content, const Request& request) {
   const bool brotli = content.brotli && accepts_brotli(request.accept_encoding);
   const std::string tag = "\"" + content.etag + (brotli ? "-br\"" : "\"");
   Response response;
-  response.fields.append("ETag: ").append(tag).append("\r\nCache-Control: ").append(content.cache_control).append("\r\n");
+  response.fields.append("ETag: ")
+      .append(tag)
+      .append("\r\nCache-Control: ")
+      .append(content.cache_control)
+      .append("\r\n");
   if (content.brotli) response.fields.append("Vary: Accept-Encoding\r\n");
   if (matches_tag(request.if_none_match, tag)) {
     response.status = 304;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: one thing to show (a file, a snapshot) in its encodings, with its validator; and which of them a browser gets.
+// Server: one thing to show (a file, a snapshot) with its encodings and validator, and which a browser gets.
 #pragma once
 
 #include <memory>
@@ -11,9 +11,9 @@
 namespace triptych::server {
 
 struct Content {
-  std::string type;           ///< Content-Type
+  std::string type;  ///< Content-Type
   std::string cache_control;
-  std::string etag;           ///< without quotes and encoding
+  std::string etag;  ///< without quotes and encoding
   std::shared_ptr<const std::string> plain;
   std::shared_ptr<const std::string> brotli;  ///< null if it saves nothing
 };
@@ -23,7 +23,8 @@ std::string_view type_of(std::string_view name);
 /// Whether brotli can make that type smaller.
 bool is_text_like(std::string_view type);
 
-/// Type, validator (SHA-256 of the bytes) and brotli form; `brotli` is one made beforehand, or null to make it now.
+/// Type, validator (SHA-256 of the bytes) and brotli form; `brotli` is one made beforehand, or null to make
+/// it now.
 Content make_content(std::string_view type, std::string_view cache_control, std::string bytes,
                      std::shared_ptr<const std::string> brotli);
 

@@ -9,10 +9,12 @@ namespace triptych::server {
 std::optional<std::string> origin_of(std::string_view address) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (address.substr(0, scheme.size()) != scheme) continue;
-    const std::string_view host = address.substr(scheme.size(), address.find_first_of("/?#", scheme.size()) - scheme.size());
+    const std::string_view host =
+        address.substr(scheme.size(), address.find_first_of("/?#", scheme.size()) - scheme.size());
     // Only what a host and a port are made of: nothing that could end the field or begin another directive.
     const bool clean = std::all_of(host.begin(), host.end(), [](unsigned char letter) {
-      return std::isalnum(letter) != 0 || letter == '.' || letter == '-' || letter == ':' || letter == '[' || letter == ']';
+      return std::isalnum(letter) != 0 || letter == '.' || letter == '-' || letter == ':' || letter == '[' ||
+             letter == ']';
     });
     if (host.empty() || !clean) return std::nullopt;
     return std::string(scheme).append(host);
@@ -22,7 +24,8 @@ std::optional<std::string> origin_of(std::string_view address) {
 
 std::string content_security_policy(const std::vector<std::string>& collectors) {
   std::string policy =
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; worker-src 'self'; connect-src 'self'";
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+      "worker-src 'self'; connect-src 'self'";
   for (const std::string& origin : collectors) policy.append(" ").append(origin);
   return policy.append(
       "; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "

@@ -9,7 +9,8 @@
 
 namespace triptych::server {
 
-/// "https://collect.example:8443" of an absolute http(s) address; nothing for a relative one or anything else.
+/// "https://collect.example:8443" of an absolute http(s) address; nothing for a relative one or anything
+/// else.
 std::optional<std::string> origin_of(std::string_view address);
 
 /// The page's policy; `collectors` are origins it may send to and read from besides its own.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: connections over Boost.Asio, requests through Boost.Beast's strict parser. One io_context a thread, each connection
-// stays on one: no locks and no strands between a request and its answer.
+// Server: connections over Boost.Asio, requests through Boost.Beast's strict parser.
 #include "server/http.h"
 
 #include <sys/resource.h>
@@ -12,7 +11,6 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <charconv>
 #include <ctime>
 #include <list>
 #include <optional>
@@ -21,7 +19,9 @@
 
 namespace triptych::server {
 
-OpenFile::~OpenFile() { ::close(descriptor_); }
+OpenFile::~OpenFile() {
+  ::close(descriptor_);
+}
 
 std::size_t OpenFile::read(std::uint64_t offset, char* into, std::size_t most) const {
   const ssize_t got = ::pread(descriptor_, into, most, static_cast<off_t>(offset));
@@ -40,9 +40,9 @@ using Acceptor = net::basic_socket_acceptor<net::ip::tcp, Executor>;
 using Timer = net::basic_waitable_timer<Clock, net::wait_traits<Clock>, Executor>;
 
 constexpr auto kSweep = std::chrono::milliseconds(250);
-constexpr auto kStopping = std::chrono::seconds(5);    // what a request that has begun may still take
-constexpr auto kLinger = std::chrono::seconds(2);      // reading what a refused client still sends, so that it sees the answer
-constexpr std::size_t kLingerBytes = 16u << 20;       // more than the buffers of two kernels hold
+constexpr auto kStopping = std::chrono::seconds(5);  // what a request that has begun may still take
+constexpr auto kLinger = std::chrono::seconds(2);  // a refused client may still send: it must see its answer
+constexpr std::size_t kLingerBytes = 16u << 20;    // more than the buffers of two kernels hold
 constexpr auto kHandling = std::chrono::seconds(60);
 constexpr std::size_t kPiece = 64u << 10;
 
@@ -56,10 +56,12 @@ class DateLine {
     std::tm parts{};
     gmtime_r(&now, &parts);
     static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char line[64];
-    std::snprintf(line, sizeof line, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", kDays[parts.tm_wday], parts.tm_mday,
-                  kMonths[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    std::snprintf(line, sizeof line, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", kDays[parts.tm_wday],
+                  parts.tm_mday, kMonths[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
+                  parts.tm_sec);
     text_ = line;
     return text_;
   }
@@ -69,12 +71,16 @@ class DateLine {
   std::string text_;
 };
 
-std::string_view view_of(boost::beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view_of(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 /// The bytes of an address that count for caps.
 std::string bytes_of(const net::ip::address& address) {
   if (address.is_v4() || address.to_v6().is_v4_mapped()) {
-    const auto bytes = (address.is_v4() ? address.to_v4() : net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6())).to_bytes();
+    const auto bytes =
+        (address.is_v4() ? address.to_v4() : net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6()))
+            .to_bytes();
     return std::string(bytes.begin(), bytes.end());
   }
   const auto bytes = address.to_v6().to_bytes();
@@ -84,7 +90,8 @@ std::string bytes_of(const net::ip::address& address) {
 class Session;
 class Server;
 
-/// One thread, its connections, and the timer that ends those whose deadline has passed.
+/// One thread, its connections, and the timer that ends those whose deadline has passed. A connection stays
+/// on its lane: no locks and no strands between a request and its answer.
 class Lane {
  public:
   explicit Lane(Server& owner) : server(owner), work_(net::make_work_guard(context)), sweep_(context) {}
@@ -115,7 +122,8 @@ class Lane {
 
 class Server final : public HttpServer {
  public:
-  Server(const HttpOptions& wanted, Handler& to, Addresses& caps) : options(wanted), handler(to), addresses(caps) {
+  Server(const HttpOptions& wanted, Handler& to, Addresses& caps)
+      : options(wanted), handler(to), addresses(caps) {
     const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, 4u);
     for (unsigned i = 0; i < threads; ++i) lanes_.push_back(std::make_unique<Lane>(*this));
     acceptor_.emplace(lanes_[0]->context);
@@ -151,7 +159,11 @@ class Server final : public HttpServer {
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(Lane& lane, Socket socket, AddressKey sender)
-      : lane_(lane), socket_(std::move(socket)), buffer_(lane.server.options.header_bytes + lane.server.options.body_bytes), sender_(sender) {}
+      : lane_(lane),
+        socket_(std::move(socket)),
+        buffer_(lane.server.options.header_bytes + lane.server.options.body_bytes),
+        sender_(sender) {}
+
   std::list<Session*>::iterator place;
 
   void begin() {
@@ -212,13 +224,15 @@ class Session : public std::enable_shared_from_this<Session> {
   void read() {
     const std::size_t room = buffer_.max_size() - buffer_.size();
     if (room == 0) return refuse(431, ErrorCode::server_header);
-    socket_.async_read_some(buffer_.prepare(std::min<std::size_t>(room, 4'096)), [self = shared_from_this()](error_code fault, std::size_t got) {
-      if (self->late_) return self->refuse(408, ErrorCode::server_slow);
-      if (fault) return self->close();
-      self->buffer_.commit(got);
-      if (self->state_ == State::idle) self->enter(State::reading, self->options().request_time);
-      self->parse();
-    });
+    socket_.async_read_some(buffer_.prepare(std::min<std::size_t>(room, 4'096)),
+                            [self = shared_from_this()](error_code fault, std::size_t got) {
+                              if (self->late_) return self->refuse(408, ErrorCode::server_slow);
+                              if (fault) return self->close();
+                              self->buffer_.commit(got);
+                              if (self->state_ == State::idle)
+                                self->enter(State::reading, self->options().request_time);
+                              self->parse();
+                            });
   }
 
   void parse() {
@@ -228,7 +242,8 @@ class Session : public std::enable_shared_from_this<Session> {
       buffer_.consume(used);
       if (fault == http::error::need_more) return read();
       if (fault == http::error::body_limit) return refuse(413, ErrorCode::server_too_large);
-      if (fault == http::error::header_limit || fault == http::error::buffer_overflow) return refuse(431, ErrorCode::server_header);
+      if (fault == http::error::header_limit || fault == http::error::buffer_overflow)
+        return refuse(431, ErrorCode::server_header);
       if (fault) return refuse(400, ErrorCode::server_request);
       if (parser_->is_done()) return handle();
       if (used == 0) break;
@@ -242,11 +257,20 @@ class Session : public std::enable_shared_from_this<Session> {
     request.sender = sender_;
     const auto& message = parser_->get();
     switch (message.method()) {
-      case http::verb::get: request.method = Method::get; break;
-      case http::verb::head: request.method = Method::head; break;
-      case http::verb::post: request.method = Method::post; break;
-      case http::verb::options: request.method = Method::options; break;
-      default: request.method = Method::other;
+      case http::verb::get:
+        request.method = Method::get;
+        break;
+      case http::verb::head:
+        request.method = Method::head;
+        break;
+      case http::verb::post:
+        request.method = Method::post;
+        break;
+      case http::verb::options:
+        request.method = Method::options;
+        break;
+      default:
+        request.method = Method::other;
     }
     std::string_view target = view_of(message.target());
     // Absolute form (RFC 9112 section 3.2.2): a server must take it although only proxies are sent it.
@@ -257,7 +281,6 @@ class Session : public std::enable_shared_from_this<Session> {
     }
     const std::size_t mark = target.find('?');
     request.path = target.substr(0, mark);
-    if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
     const auto field = [&](http::field name) { return view_of(message[name]); };
     request.host = field(http::field::host);
     request.origin = field(http::field::origin);
@@ -277,15 +300,18 @@ class Session : public std::enable_shared_from_this<Session> {
     return request;
   }
 
-  /// What the parser lets pass but a proxy before us might read otherwise (RFC 9112 sections 3.2 and 6.3): exactly one Host, at
-  /// most one length and a plain one ("5, 5" passes), no coding but chunked, a path.
+  /// What the parser lets pass but a proxy before us might read otherwise (RFC 9112 sections 3.2 and 6.3):
+  /// exactly one Host, at most one length and a plain one ("5, 5" passes), no coding but chunked, a path.
   bool is_unambiguous(const Request& request) const {
     const auto& message = parser_->get();
     const bool whole_server = request.path == "*" && request.method == Method::options;
     const auto coding = message[http::field::transfer_encoding];
-    return (message.version() == 10 || message.count(http::field::host) == 1) && message.count(http::field::content_length) <= 1 &&
-           message[http::field::content_length].find_first_not_of("0123456789") == boost::beast::string_view::npos &&
-           (coding.empty() || boost::beast::iequals(coding, "chunked")) && (whole_server || request.path.substr(0, 1) == "/");
+    return (message.version() == 10 || message.count(http::field::host) == 1) &&
+           message.count(http::field::content_length) <= 1 &&
+           message[http::field::content_length].find_first_not_of("0123456789") ==
+               boost::beast::string_view::npos &&
+           (coding.empty() || boost::beast::iequals(coding, "chunked")) &&
+           (whole_server || request.path.substr(0, 1) == "/");
   }
 
   void handle() {
@@ -297,7 +323,8 @@ class Session : public std::enable_shared_from_this<Session> {
     enter(State::handling, kHandling);
     std::string body = parser_->get().body();
     lane_.server.handler.handle(request, std::move(body), [self = shared_from_this()](Response response) {
-      net::dispatch(self->lane_.context, [self, answer = std::move(response)]() mutable { self->write(std::move(answer)); });
+      net::dispatch(self->lane_.context,
+                    [self, answer = std::move(response)]() mutable { self->write(std::move(answer)); });
     });
   }
 
@@ -311,23 +338,28 @@ class Session : public std::enable_shared_from_this<Session> {
     Object params;
     if (code == ErrorCode::server_too_large) params.set("limit", options().body_bytes);
     if (code == ErrorCode::server_header) params.set("limit", options().header_bytes);
-    write(lane_.server.handler.refuse(status, Error{code, std::string(request.path.substr(0, 200)), params}, request));
+    write(lane_.server.handler.refuse(status, Error{code, std::string(request.path), params}, request));
   }
 
   void write(Response response) {
     if (closed_) return;
     if (lane_.stopping) keep_ = false;
     response_ = std::move(response);
-    const std::uint64_t size = response_.body ? response_.body->size() : response_.file ? response_.file->size : 0;
-    const std::string_view reason = view_of(http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response_.status))));
+    const std::uint64_t size = response_.body   ? response_.body->size()
+                               : response_.file ? response_.file->size()
+                                                : 0;
+    const std::string_view reason =
+        view_of(http::obsolete_reason(http::int_to_status(static_cast<unsigned>(response_.status))));
     head_ = "HTTP/1.1 " + std::to_string(response_.status) + " ";
     head_.append(reason).append("\r\n").append(lane_.date.text()).append(response_.fields);
-    if (response_.status != 204 && response_.status != 304) head_.append("Content-Length: ").append(std::to_string(size)).append("\r\n");
+    if (response_.status != 204 && response_.status != 304)
+      head_.append("Content-Length: ").append(std::to_string(size)).append("\r\n");
     if (!keep_) head_.append("Connection: close\r\n");
     head_.append("\r\n");
     const bool bare = head_only_ || response_.status == 204 || response_.status == 304;
     enter(State::writing, std::chrono::seconds(15 + size / options().least_bytes_a_second));
-    const std::array<net::const_buffer, 2> parts{net::buffer(head_), bare || !response_.body ? net::const_buffer() : net::buffer(*response_.body)};
+    const std::array<net::const_buffer, 2> parts{
+        net::buffer(head_), bare || !response_.body ? net::const_buffer() : net::buffer(*response_.body)};
     net::async_write(socket_, parts, [self = shared_from_this(), bare](error_code fault, std::size_t) {
       if (fault) return self->close();
       if (self->response_.file && !bare) return self->write_piece(0);
@@ -336,15 +368,17 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void write_piece(std::uint64_t offset) {
-    if (offset >= response_.file->size) return written();
+    if (offset >= response_.file->size()) return written();
     head_.resize(kPiece);
-    const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response_.file->size - offset));
+    const std::size_t most =
+        static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, response_.file->size() - offset));
     const std::size_t got = response_.file->read(offset, head_.data(), most);
     if (got == 0) return close();  // the file has shrunk: a cut connection says so, a short body would not
-    net::async_write(socket_, net::buffer(head_.data(), got), [self = shared_from_this(), offset, got](error_code fault, std::size_t) {
-      if (fault) return self->close();
-      self->write_piece(offset + got);
-    });
+    net::async_write(socket_, net::buffer(head_.data(), got),
+                     [self = shared_from_this(), offset, got](error_code fault, std::size_t) {
+                       if (fault) return self->close();
+                       self->write_piece(offset + got);
+                     });
   }
 
   void written() {
@@ -361,10 +395,11 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void linger(std::size_t sum) {
-    socket_.async_read_some(net::buffer(head_), [self = shared_from_this(), sum](error_code fault, std::size_t got) {
-      if (fault || sum + got > kLingerBytes) return self->close();
-      self->linger(sum + got);
-    });
+    socket_.async_read_some(net::buffer(head_),
+                            [self = shared_from_this(), sum](error_code fault, std::size_t got) {
+                              if (fault || sum + got > kLingerBytes) return self->close();
+                              self->linger(sum + got);
+                            });
   }
 
   Lane& lane_;
@@ -422,7 +457,8 @@ void Lane::schedule_sweep() {
 Result<Done> Server::open() {
   const std::string where = options.host + ":" + std::to_string(options.port);
   error_code fault;
-  const net::ip::address address = net::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, fault);
+  const net::ip::address address =
+      net::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, fault);
   const net::ip::tcp::endpoint endpoint(address, options.port);
   if (!fault) acceptor_->open(endpoint.protocol(), fault);
   if (!fault) acceptor_->set_option(net::socket_base::reuse_address(true), fault);
@@ -436,7 +472,8 @@ Result<Done> Server::open() {
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
     getrlimit(RLIMIT_NOFILE, &files);
-    most_connections_ = std::min<std::size_t>(options.connections, files.rlim_cur > 128 ? files.rlim_cur - 64 : 64);
+    most_connections_ =
+        std::min<std::size_t>(options.connections, files.rlim_cur > 128 ? files.rlim_cur - 64 : 64);
   } else {
     most_connections_ = options.connections;
   }
@@ -463,14 +500,16 @@ void Server::accept() {
     const AddressKey sender = addresses.key_of(bytes_of(endpoint_->address()));
     if (connections.load() >= most_connections_ || (!options.behind_proxy && !addresses.connect(sender))) {
       static constexpr std::string_view kFull =
-          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: "
+          "close\r\n\r\n";
       error_code ignored;
       socket.non_blocking(true, ignored);
       socket.send(net::buffer(kFull), 0, ignored);
     } else {
       connections.fetch_add(1);
       next_lane_ = (next_lane_ + 1) % lanes_.size();
-      net::post(lane.context, [&lane, sender, kept = std::move(socket)]() mutable { lane.adopt(std::move(kept), sender); });
+      net::post(lane.context,
+                [&lane, sender, kept = std::move(socket)]() mutable { lane.adopt(std::move(kept), sender); });
     }
     accept();
   });
@@ -494,7 +533,8 @@ int Server::run() {
   });
   accept();
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < lanes_.size(); ++i) threads.emplace_back([lane = lanes_[i].get()] { lane->run(); });
+  for (std::size_t i = 1; i < lanes_.size(); ++i)
+    threads.emplace_back([lane = lanes_[i].get()] { lane->run(); });
   lanes_[0]->run();
   for (std::thread& thread : threads) thread.join();
   return first;
@@ -502,7 +542,8 @@ int Server::run() {
 
 }  // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options, Handler& handler, Addresses& addresses) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpOptions& options, Handler& handler,
+                                                       Addresses& addresses) {
   auto server = std::make_unique<Server>(options, handler, addresses);
   TRIPTYCH_TRY(server->open());
   return std::unique_ptr<HttpServer>(std::move(server));

@@ -17,7 +17,8 @@ constexpr int kRestPerWork = 20;
 
 }  // namespace
 
-Result<std::unique_ptr<Publisher>> Publisher::open(const std::string& site, const std::string& store, Trouble trouble) {
+Result<std::unique_ptr<Publisher>> Publisher::open(const std::string& site, const std::string& store,
+                                                   Trouble trouble) {
   std::unique_ptr<Publisher> publisher(new Publisher(site, store, std::move(trouble)));
   publisher->stamp_ = Surveys::stamp_of(site);
   publisher->show(std::make_shared<const Surveys>(TRIPTYCH_TRY(Surveys::load(site))));
@@ -49,7 +50,9 @@ std::shared_ptr<const Showing> Publisher::showing() const {
   return showing_;
 }
 
-void Publisher::arrived() { arrivals_.fetch_add(1, std::memory_order_relaxed); }
+void Publisher::arrived() {
+  arrivals_.fetch_add(1, std::memory_order_relaxed);
+}
 
 void Publisher::watch() {
   std::uint64_t seen = arrivals_.load();
@@ -108,7 +111,8 @@ void Publisher::show(std::shared_ptr<const Surveys> surveys) {
   next->security_fields = security_fields(surveys->origins());
   for (const auto& [survey, text] : snapshot_texts_) {
     if (!text.empty() && surveys->find(survey)) {
-      next->snapshots[survey] = std::make_shared<const Content>(make_content("application/json", "no-cache", text, nullptr));
+      next->snapshots[survey] =
+          std::make_shared<const Content>(make_content("application/json", "no-cache", text, nullptr));
     }
   }
   next->surveys = std::move(surveys);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: keeps beside the store what may be shown: reads content/ again when it changes, releases snapshots in batches.
+// Server: what may be shown beside the store: reads content/ again when it changes, releases in batches.
 #pragma once
 
 #include <atomic>
@@ -30,17 +30,19 @@ struct Showing {
 
 class Publisher {
  public:
-  /// Told of faults (content/ that cannot be read any more: the last good one stays in use; a store that cannot be read).
+  /// Told of faults (content/ that cannot be read any more: the last good one stays in use; a store that
+  /// cannot be read).
   using Trouble = std::function<void(const Error&)>;
 
   /// Reads the site. The store need not exist yet. Errors: those of Surveys::load.
-  static Result<std::unique_ptr<Publisher>> open(const std::string& site, const std::string& store, Trouble trouble);
+  static Result<std::unique_ptr<Publisher>> open(const std::string& site, const std::string& store,
+                                                 Trouble trouble);
   ~Publisher();
 
   /// Call once the store exists: releases what is due, then watches in a thread of its own until destroyed.
   Result<Done> start();
   std::shared_ptr<const Showing> showing() const;
-  /// A new ballot of that survey is on disk. Any thread.
+  /// A new ballot is on disk. Any thread.
   void arrived();
 
  private:

@@ -25,8 +25,8 @@ class Service final : public Handler {
     std::vector<std::string> allowed_origins;
   };
   /// `healthy`: whether the store takes ballots, for /health.
-  Service(Options options, Writer& writer, Publisher& publisher, Addresses& addresses, const std::atomic<bool>& healthy,
-          std::function<void(const Error&)> trouble);
+  Service(Options options, Writer& writer, Publisher& publisher, Addresses& addresses,
+          const std::atomic<bool>& healthy, std::function<void(const Error&)> trouble);
 
   void handle(const Request& request, std::string body, Respond respond) override;
   Response refuse(int status, const Error& error, const Request& request) override;

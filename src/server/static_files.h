@@ -15,7 +15,8 @@
 
 namespace triptych::server {
 
-/// The path as a relative file name: percent-decoded, without leading slash. Nothing for what may name no file here: "." and
+/// The path as a relative file name: percent-decoded, without leading slash. Nothing for what may name no
+/// file here: "." and
 /// "..", empty and hidden (".git") segments, backslashes, control characters, a wrong escape.
 std::optional<std::string> relative_path(std::string_view path);
 /// Vite's "assets/name-Ab3dEf9h.js": its bytes never change under that name.
@@ -25,7 +26,8 @@ class StaticFiles {
  public:
   explicit StaticFiles(std::string folder);
 
-  /// 200, 304, 308 (a folder without its slash), or nothing: 404. Keeps what it read in memory while the file stays the same.
+  /// 200, 304, 308 (a folder without its slash), or nothing: 404. Keeps what it read in memory while the file
+  /// stays the same.
   std::optional<Response> find(const Request& request);
 
  private:

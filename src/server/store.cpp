@@ -17,7 +17,8 @@ constexpr int kFormat = 1;
 constexpr std::size_t kMostWaiting = 20'000;
 constexpr std::size_t kMostInCommit = 2'048;
 
-// The id stands in the bytes too, so that a row is the ballot that was sent and its key cannot disagree with it.
+// The id stands in the bytes too, so that a row is the ballot that was sent and its key cannot disagree with
+// it.
 constexpr const char* kTables = R"(
   CREATE TABLE meta(name TEXT NOT NULL PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE ballot(
@@ -34,16 +35,21 @@ constexpr const char* kTables = R"(
   CREATE TRIGGER kind_is_fixed BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'a store is simulated or real for ever'); END;
 )";
 
-std::string_view name_of(StoreKind kind) { return kind == StoreKind::real ? "real" : "simulated"; }
+std::string_view name_of(StoreKind kind) {
+  return kind == StoreKind::real ? "real" : "simulated";
+}
 
-std::string_view view_of(const std::uint8_t* bytes, std::size_t size) { return {reinterpret_cast<const char*>(bytes), size}; }
+std::string_view view_of(const std::uint8_t* bytes, std::size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
+}
 
 /// Makes an empty file that only its owner reads, and its name durable.
 void make_private_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return;  // it exists, or SQLite will say why not
   ::close(file);
-  const int folder = ::open(std::filesystem::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int folder =
+      ::open(std::filesystem::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return;
   ::fsync(folder);
   ::close(folder);
@@ -56,7 +62,8 @@ class Store::Statement {
  public:
   static Result<std::unique_ptr<Statement>> make(const Store& store, const char* sql) {
     sqlite3_stmt* handle = nullptr;
-    if (sqlite3_prepare_v3(store.database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(store.database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr) !=
+        SQLITE_OK) {
       return store.failure();
     }
     return std::make_unique<Statement>(store, handle);
@@ -102,7 +109,8 @@ class Store::Statement {
 
   std::string_view bytes(int column) const {
     const void* data = sqlite3_column_blob(handle_, column);
-    return {static_cast<const char*>(data), data ? static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)) : 0};
+    return {static_cast<const char*>(data),
+            data ? static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)) : 0};
   }
   std::int64_t number(int column) const { return sqlite3_column_int64(handle_, column); }
 
@@ -121,17 +129,26 @@ Store& Store::operator=(Store&& other) noexcept {
   return *this;
 }
 
-Store::~Store() { sqlite3_close(database_); }
+Store::~Store() {
+  sqlite3_close(database_);
+}
 
 Result<Store> Store::open(const std::string& path, Mode mode, std::optional<StoreKind> kind) {
   Store store;
   store.path_ = path;
-  const std::string absolute = std::filesystem::absolute(path).string();  // ":memory:" is a file name here
+  std::error_code fault;
+  const std::string absolute =
+      std::filesystem::absolute(path, fault).string();  // ":memory:" is a file name here
+  if (fault) return Error{ErrorCode::store_open, path, {{"reason", fault.message()}}};
   if (mode == Mode::create) make_private_file(absolute);
-  // SQLite would make an empty database of a missing file only when asked to create: it exists by now, or may not be made.
+  // SQLite would make an empty database of a missing file only when asked to create: it exists by now, or may
+  // not be made.
   const int flags = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (sqlite3_open_v2(absolute.c_str(), &store.database_, flags | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK) {
-    return Error{ErrorCode::store_open, path, {{"reason", store.database_ ? sqlite3_errmsg(store.database_) : "no memory"}}};
+  if (sqlite3_open_v2(absolute.c_str(), &store.database_, flags | SQLITE_OPEN_NOMUTEX, nullptr) !=
+      SQLITE_OK) {
+    return Error{ErrorCode::store_open,
+                 path,
+                 {{"reason", store.database_ ? sqlite3_errmsg(store.database_) : "no memory"}}};
   }
   sqlite3_extended_result_codes(store.database_, 1);
   Result<Done> ready = store.set_up(mode, kind);
@@ -142,7 +159,8 @@ Result<Store> Store::open(const std::string& path, Mode mode, std::optional<Stor
 Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
   sqlite3_busy_timeout(database_, 5'000);
   // Temporary tables in memory: tidy() would otherwise leave a copy of every ballot in /var/tmp.
-  for (const char* pragma : {"PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768"}) {
+  for (const char* pragma :
+       {"PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768"}) {
     TRIPTYCH_TRY(run(pragma));
   }
   const auto unreadable = [this](Error error) {
@@ -167,8 +185,9 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
   const std::int64_t application = TRIPTYCH_TRY(number("PRAGMA application_id"));
   const std::int64_t format = TRIPTYCH_TRY(number("PRAGMA user_version"));
   if (application != kApplication || format != kFormat) return Error{ErrorCode::store_format, path_, {}};
-  kind_ = TRIPTYCH_TRY(number("SELECT value = 'simulated' FROM meta WHERE name = 'kind'")) != 0 ? StoreKind::simulated
-                                                                                              : StoreKind::real;
+  kind_ = TRIPTYCH_TRY(number("SELECT value = 'simulated' FROM meta WHERE name = 'kind'")) != 0
+              ? StoreKind::simulated
+              : StoreKind::real;
   if (kind && *kind != kind_) {
     return Error{ErrorCode::store_kind, path_, {{"found", name_of(kind_)}, {"expected", name_of(*kind)}}};
   }
@@ -176,9 +195,11 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
 }
 
 Result<Done> Store::make_tables(StoreKind kind) {
-  if (TRIPTYCH_TRY(number("SELECT count(*) FROM sqlite_schema")) != 0) return Done{};  // another program was quicker
+  if (TRIPTYCH_TRY(number("SELECT count(*) FROM sqlite_schema")) != 0)
+    return Done{};  // another program was quicker
   TRIPTYCH_TRY(run(kTables));
-  TRIPTYCH_TRY(run(kind == StoreKind::real ? "INSERT INTO meta VALUES('kind', 'real')" : "INSERT INTO meta VALUES('kind', 'simulated')"));
+  TRIPTYCH_TRY(run(kind == StoreKind::real ? "INSERT INTO meta VALUES('kind', 'real')"
+                                           : "INSERT INTO meta VALUES('kind', 'simulated')"));
   TRIPTYCH_TRY(run(("PRAGMA application_id=" + std::to_string(kApplication)).c_str()));
   return run(("PRAGMA user_version=" + std::to_string(kFormat)).c_str());
 }
@@ -195,16 +216,18 @@ Result<std::int64_t> Store::number(const char* sql) {
 }
 
 Error Store::failure() const {
-  // SQLite calls a disk full only for ENOSPC; a quota or a limit on files is full as well. (Its sqlite3_system_errno() is not
-  // set by COMMIT: what the failed write left in errno is.)
+  // SQLite calls a disk full only for ENOSPC; a quota or a limit on files is full as well. (Its
+  // sqlite3_system_errno() is not set by COMMIT: what the failed write left in errno is.)
   const int cause = errno;
   const int code = sqlite3_extended_errcode(database_);
   const bool no_room = code == SQLITE_IOERR_WRITE && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
   const Object params{{"reason", sqlite3_errmsg(database_)}};
   if ((code & 0xff) == SQLITE_FULL || no_room) return {ErrorCode::store_full, path_, params};
-  if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) return {ErrorCode::store_busy, path_, params};
+  if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+    return {ErrorCode::store_busy, path_, params};
   if ((code & 0xff) == SQLITE_NOTADB) return {ErrorCode::store_format, path_, {}};
-  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) return {ErrorCode::store_sync, path_, params};
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+    return {ErrorCode::store_sync, path_, params};
   return {ErrorCode::store_failed, path_, params};
 }
 
@@ -216,11 +239,9 @@ Result<Done> Store::visit(const std::function<bool(std::string_view)>& take) {
   return Done{};
 }
 
-Result<std::uint64_t> Store::count() { return static_cast<std::uint64_t>(TRIPTYCH_TRY(number("SELECT count(*) FROM ballot"))); }
-
 Result<std::uint64_t> Store::count(const std::vector<ballot::StructureHash>& structures, std::uint8_t wave) {
-  const auto statement = TRIPTYCH_TRY(
-      Statement::make(*this, "SELECT count(*) FROM ballot WHERE substr(bytes, 3, 8) = ?1 AND substr(bytes, 27, 1) = ?2"));
+  const auto statement = TRIPTYCH_TRY(Statement::make(
+      *this, "SELECT count(*) FROM ballot WHERE substr(bytes, 3, 8) = ?1 AND substr(bytes, 27, 1) = ?2"));
   std::uint64_t sum = 0;
   for (const ballot::StructureHash& hash : structures) {
     statement->blob(1, view_of(hash.data(), hash.size())).blob(2, view_of(&wave, 1));
@@ -231,7 +252,8 @@ Result<std::uint64_t> Store::count(const std::vector<ballot::StructureHash>& str
 }
 
 Result<std::vector<KnownStructure>> Store::structures() {
-  const auto statement = TRIPTYCH_TRY(Statement::make(*this, "SELECT hash, survey, codebook FROM structure ORDER BY hash"));
+  const auto statement =
+      TRIPTYCH_TRY(Statement::make(*this, "SELECT hash, survey, codebook FROM structure ORDER BY hash"));
   std::vector<KnownStructure> all;
   while (TRIPTYCH_TRY(statement->step())) {
     KnownStructure known;
@@ -245,16 +267,17 @@ Result<std::vector<KnownStructure>> Store::structures() {
 }
 
 Result<std::optional<StoredRelease>> Store::release(std::string_view survey, std::uint8_t wave) {
-  const auto statement =
-      TRIPTYCH_TRY(Statement::make(*this, "SELECT snapshot, ballots, closed FROM release WHERE survey = ?1 AND wave = ?2"));
+  const auto statement = TRIPTYCH_TRY(Statement::make(
+      *this, "SELECT snapshot, ballots, closed FROM release WHERE survey = ?1 AND wave = ?2"));
   statement->text(1, survey).number(2, wave);
   if (!TRIPTYCH_TRY(statement->step())) return std::optional<StoredRelease>();
-  return std::optional<StoredRelease>({std::string(statement->bytes(0)), static_cast<std::uint64_t>(statement->number(1)),
+  return std::optional<StoredRelease>({std::string(statement->bytes(0)),
+                                       static_cast<std::uint64_t>(statement->number(1)),
                                        statement->number(2) != 0});
 }
 
-Result<bool> Store::save_release(std::string_view survey, std::uint8_t wave, const std::optional<StoredRelease>& before,
-                                 const StoredRelease& after) {
+Result<bool> Store::save_release(std::string_view survey, std::uint8_t wave,
+                                 const std::optional<StoredRelease>& before, const StoredRelease& after) {
   const auto statement = TRIPTYCH_TRY(Statement::make(
       *this, before ? "UPDATE release SET snapshot = ?3, ballots = ?4, closed = ?5 "
                       "WHERE survey = ?1 AND wave = ?2 AND snapshot = ?6 AND closed = ?7"
@@ -267,7 +290,8 @@ Result<bool> Store::save_release(std::string_view survey, std::uint8_t wave, con
 }
 
 Result<std::vector<std::pair<std::string, std::uint8_t>>> Store::closed_waves() {
-  const auto statement = TRIPTYCH_TRY(Statement::make(*this, "SELECT survey, wave FROM release WHERE closed"));
+  const auto statement =
+      TRIPTYCH_TRY(Statement::make(*this, "SELECT survey, wave FROM release WHERE closed"));
   std::vector<std::pair<std::string, std::uint8_t>> all;
   while (TRIPTYCH_TRY(statement->step())) {
     all.emplace_back(statement->bytes(0), static_cast<std::uint8_t>(statement->number(1)));
@@ -275,7 +299,9 @@ Result<std::vector<std::pair<std::string, std::uint8_t>>> Store::closed_waves() 
   return all;
 }
 
-Result<std::int64_t> Store::data_version() { return number("PRAGMA data_version"); }
+Result<std::int64_t> Store::data_version() {
+  return number("PRAGMA data_version");
+}
 
 Result<Done> Store::exclusively(const std::function<Result<Done>()>& body) {
   TRIPTYCH_TRY(run("BEGIN IMMEDIATE"));
@@ -286,25 +312,34 @@ Result<Done> Store::exclusively(const std::function<Result<Done>()>& body) {
 }
 
 Result<Done> Store::tidy() {
-  // A B-tree page holds its cells in the order in which they came until it is rewritten; the log holds commits in theirs.
+  // A B-tree page holds its cells in the order in which they came until it is rewritten; the log holds
+  // commits in theirs.
   TRIPTYCH_TRY(run("VACUUM"));
   return run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 ErrorCode code_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::conflict: return ErrorCode::store_conflict;
-    case Outcome::mixed: return ErrorCode::ballot_mixed;
-    case Outcome::closed: return ErrorCode::store_closed;
-    case Outcome::full: return ErrorCode::store_full;
-    case Outcome::busy: return ErrorCode::store_busy;
-    default: return ErrorCode::store_failed;
+    case Outcome::conflict:
+      return ErrorCode::store_conflict;
+    case Outcome::mixed:
+      return ErrorCode::ballot_mixed;
+    case Outcome::closed:
+      return ErrorCode::store_closed;
+    case Outcome::full:
+      return ErrorCode::store_full;
+    case Outcome::busy:
+      return ErrorCode::store_busy;
+    default:
+      return ErrorCode::store_failed;
   }
 }
 
-Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, std::optional<StoreKind> kind, Trouble trouble) {
+Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, std::optional<StoreKind> kind,
+                                             Trouble trouble) {
   Store store = TRIPTYCH_TRY(Store::open(path, Store::Mode::create, kind));
-  // Also moves what an earlier failed sync left in the log into the file, before anything is written after it.
+  // Also moves what an earlier failed sync left in the log into the file, before anything is written after
+  // it.
   TRIPTYCH_TRY(store.run("PRAGMA wal_checkpoint(TRUNCATE)"));
   std::unique_ptr<Writer> writer(new Writer(std::move(store), std::move(trouble)));
   TRIPTYCH_TRY(writer->prepare_statements());
@@ -327,9 +362,11 @@ Writer::~Writer() {
 }
 
 Result<Done> Writer::prepare_statements() {
-  insert_ = TRIPTYCH_TRY(Store::Statement::make(store_, "INSERT INTO ballot VALUES(?1, ?2) ON CONFLICT DO NOTHING"));
+  insert_ = TRIPTYCH_TRY(
+      Store::Statement::make(store_, "INSERT INTO ballot VALUES(?1, ?2) ON CONFLICT DO NOTHING"));
   find_ = TRIPTYCH_TRY(Store::Statement::make(store_, "SELECT bytes FROM ballot WHERE id = ?1"));
-  learn_ = TRIPTYCH_TRY(Store::Statement::make(store_, "INSERT INTO structure VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING"));
+  learn_ = TRIPTYCH_TRY(
+      Store::Statement::make(store_, "INSERT INTO structure VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING"));
   return Done{};
 }
 
@@ -386,7 +423,8 @@ void Writer::write_batch(std::vector<Job>& batch) {
   Outcome outcome = Outcome::failed;
   if (error.code == ErrorCode::store_full) outcome = Outcome::full;
   if (error.code == ErrorCode::store_busy) outcome = Outcome::busy;
-  // After a refused fdatasync the kernel may call the lost pages clean: nothing may be written behind the hole they leave.
+  // After a refused fdatasync the kernel may call the lost pages clean: nothing may be written behind the
+  // hole they leave.
   if (error.code == ErrorCode::store_sync) broken_ = true;
   for (Job& job : batch) job.outcome = outcome;
   if (!std::exchange(failing_, true)) trouble_(error);
@@ -412,7 +450,9 @@ Result<Done> Writer::insert(Job& job) {
     return Done{};
   }
   const bool there = TRIPTYCH_TRY(find_->blob(1, id).step());
-  job.outcome = !there ? Outcome::closed : find_->bytes(0) == job.entry.bytes ? Outcome::existed : Outcome::conflict;
+  job.outcome = !there                               ? Outcome::closed
+                : find_->bytes(0) == job.entry.bytes ? Outcome::existed
+                                                     : Outcome::conflict;
   find_->reset();
   return Done{};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: the store: one SQLite file of ballots and of what was released from them. Raw personal data: it stays with the association.
+// Server: the store, one SQLite file of ballots and releases. Raw personal data: it stays with the host.
 #pragma once
 
 #include <array>
@@ -20,15 +20,14 @@
 #include "base/result.h"
 
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace triptych::server {
 
 /// A store holds ballots of people, or simulated ones: never both. Fixed when the file is made.
 enum class StoreKind : std::uint8_t { real, simulated };
 
-/// A codebook that some ballot of the store was decoded with: kept with the first of them, so that a store can be read
-/// even when the questionnaire of an earlier version is lost.
+/// A codebook that some ballot of the store was decoded with: kept with the first of them, so that a store
+/// can be read even when the questionnaire of an earlier version is lost.
 struct KnownStructure {
   ballot::StructureHash hash;
   std::string survey;
@@ -37,17 +36,18 @@ struct KnownStructure {
 
 /// What was last released of one wave.
 struct StoredRelease {
-  std::string snapshot;        ///< results/<survey>.json byte for byte
-  std::uint64_t ballots = 0;   ///< how many ballots are in it, exactly (a snapshot says it rounded)
-  bool closed = false;         ///< the wave takes no more ballots
+  std::string snapshot;       ///< results/<survey>.json byte for byte
+  std::uint64_t ballots = 0;  ///< how many ballots are in it, exactly (a snapshot says it rounded)
+  bool closed = false;        ///< the wave takes no more ballots
 };
 
-/// One connection to a store. Not for two threads at once; several connections, also of several programs, may be open
-/// together (SQLite's write-ahead log): readers see one moment and never block the writer.
+/// One connection to a store. Not for two threads at once; several connections, also of several programs, may
+/// be open together (SQLite's write-ahead log): readers see one moment and never block the writer.
 ///
-/// Tables: ballot(id, bytes) keyed by the ballot's 16 random bytes, without row numbers: no order of arrival is kept, and
-/// tidy() rewrites the file in key order; structure(hash, survey, codebook); release(survey, wave, snapshot, ballots, closed);
-/// meta(name, value) with `kind`. No time, address or text about the sender has a column.
+/// Tables: ballot(id, bytes) keyed by the ballot's 16 random bytes, without row numbers: no order of arrival
+/// is kept, and tidy() rewrites the file in key order; structure(hash, survey, codebook); release(survey,
+/// wave, snapshot, ballots, closed); meta(name, value) with `kind`. No time, address or text about the sender
+/// has a column.
 class Store {
  public:
   enum class Mode : std::uint8_t {
@@ -57,7 +57,8 @@ class Store {
   };
 
   /// `kind` is for a new file; an existing one keeps its own (store_kind if `kind` is given and differs).
-  /// Errors: store_open (path: the file; reason), store_no_log (path), store_format (path), store_kind (path; found, expected).
+  /// Errors: store_open (path: the file; reason), store_no_log (path), store_format (path), store_kind (path;
+  /// found, expected).
   static Result<Store> open(const std::string& path, Mode mode, std::optional<StoreKind> kind = std::nullopt);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
@@ -65,18 +66,19 @@ class Store {
 
   StoreKind kind() const { return kind_; }
 
-  /// Each ballot's bytes in the order of their random ids, from one moment; `take` returns false to stop. Views live for the call.
+  /// Each ballot's bytes in the order of their random ids, from one moment; `take` returns false to stop.
+  /// Views live for the call.
   Result<Done> visit(const std::function<bool(std::string_view bytes)>& take);
-  Result<std::uint64_t> count();
   /// Ballots of one wave in these structures.
   Result<std::uint64_t> count(const std::vector<ballot::StructureHash>& structures, std::uint8_t wave);
   Result<std::vector<KnownStructure>> structures();
 
   /// Nothing if that wave has no release yet.
   Result<std::optional<StoredRelease>> release(std::string_view survey, std::uint8_t wave);
-  /// Replaces a release only if it is still `before` (two programs may release): false if it has changed meanwhile.
-  Result<bool> save_release(std::string_view survey, std::uint8_t wave, const std::optional<StoredRelease>& before,
-                            const StoredRelease& after);
+  /// Replaces a release only if it is still `before` (two programs may release): false if it has changed
+  /// meanwhile.
+  Result<bool> save_release(std::string_view survey, std::uint8_t wave,
+                            const std::optional<StoredRelease>& before, const StoredRelease& after);
   /// Survey and wave of every closed wave.
   Result<std::vector<std::pair<std::string, std::uint8_t>>> closed_waves();
   /// Changes whenever another connection has committed.
@@ -117,11 +119,12 @@ enum class Outcome : std::uint8_t {
 /// Of an outcome that is not created or existed.
 ErrorCode code_of(Outcome outcome);
 
-/// Writes ballots with one thread and group commit: what waits while one commit reaches the disk goes into the next.
+/// Writes ballots with one thread and group commit: what waits while one commit reaches the disk goes into
+/// the next.
 class Writer {
  public:
   struct Entry {
-    std::string bytes;  ///< a ballot that decode() accepted…
+    std::string bytes;                                 ///< a ballot that decode() accepted…
     std::shared_ptr<const ballot::Codebook> codebook;  ///< …with this codebook
   };
   using Settled = std::function<void(Outcome)>;
@@ -129,13 +132,14 @@ class Writer {
   using Trouble = std::function<void(std::optional<Error>)>;
 
   /// Errors: those of Store::open.
-  static Result<std::unique_ptr<Writer>> open(const std::string& path, std::optional<StoreKind> kind, Trouble trouble);
+  static Result<std::unique_ptr<Writer>> open(const std::string& path, std::optional<StoreKind> kind,
+                                              Trouble trouble);
   /// Writes what is waiting, tidies the file, closes it.
   ~Writer();
 
-  StoreKind kind() const { return store_.kind(); }
-  /// `settled` is called on the writer's thread after COMMIT (SQLite with synchronous=FULL has then called fdatasync), or here,
-  /// with busy, when too much is waiting. In a simulated store a visitor's ballot is marked as simulated before it is written.
+  /// `settled` is called on the writer's thread after COMMIT (SQLite with synchronous=FULL has then called
+  /// fdatasync), or here, with busy, when too much is waiting. In a simulated store a visitor's ballot is
+  /// marked as simulated before it is written.
   void put(Entry entry, Settled settled);
 
  private:

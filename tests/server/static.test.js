@@ -206,6 +206,8 @@ test('what is not there says so as JSON; other methods are refused', async () =>
   assert.equal(missing.status, 404);
   assert.equal(missing.headers['content-type'], 'application/json');
   assert.deepEqual(json(missing), { error: { code: 'server_path', path: '/missing.html', params: {} } });
+  const strange = await raw(server, Buffer.from('GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 'latin1'));
+  assert.equal(JSON.parse(strange.split('\r\n\r\n')[1]).error.path, '/??', 'JSON holds text only');
   for (const method of ['PUT', 'DELETE', 'PATCH', 'POST', 'TRACE']) {
     const refused = await request(server, { method, path: '/index.html', headers: { 'Content-Length': 0 } });
     assert.equal(refused.status, 405, method);
