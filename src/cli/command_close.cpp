@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych close STORE --site DIR --survey NAME: the last results of a wave, with its crossed tables; it then takes no more.
+// Cli: triptych close STORE --site DIR --survey NAME: the last results of a wave, with its crossed tables; it
+// then takes no more.
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/snapshots.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych serve --site DIR --store FILE --port N: the embedded collector, for one machine. TLS is a proxy's business.
+// Cli: triptych serve --site DIR --store FILE --port N: the embedded collector, for one machine. TLS is a
+// proxy's business.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -61,18 +62,20 @@ Result<ServeOptions> read_options(Arguments& arguments) {
   options.seed = arguments.take("seed");
   options.simulated = arguments.take_flag("simulated");
   options.http.host = arguments.take("host").value_or(options.http.host);
-  options.http.port = static_cast<std::uint16_t>(TRIPTYCH_TRY(arguments.take_number("port", 8080, 0, 65'535)));
+  options.http.port =
+      static_cast<std::uint16_t>(TRIPTYCH_TRY(arguments.take_number("port", 8080, 0, 65'535)));
   options.http.behind_proxy = arguments.take_flag("behind-proxy");
   options.limits.connections = static_cast<std::uint32_t>(
       TRIPTYCH_TRY(arguments.take_number("connections-per-address", options.limits.connections, 0, 100'000)));
-  options.limits.posts_a_minute =
-      static_cast<std::uint32_t>(TRIPTYCH_TRY(arguments.take_number("posts-per-minute", options.limits.posts_a_minute, 0, 100'000'000)));
+  options.limits.posts_a_minute = static_cast<std::uint32_t>(
+      TRIPTYCH_TRY(arguments.take_number("posts-per-minute", options.limits.posts_a_minute, 0, 100'000'000)));
   std::string list = arguments.take("allow-origin").value_or("");
   for (std::size_t start = 0; start < list.size();) {
     const std::size_t comma = std::min(list.find(',', start), list.size());
     const std::string origin = list.substr(start, comma - start);
     // An origin as browsers write it, with nothing behind the host and port; else it would never match.
-    if (origin != "*" && origin_of(origin) != origin) return Error{ErrorCode::usage_option, "--allow-origin " + origin, {}};
+    if (origin != "*" && origin_of(origin) != origin)
+      return Error{ErrorCode::usage_option, "--allow-origin " + origin, {}};
     options.origins.push_back(origin);
     start = comma + 1;
   }
@@ -83,7 +86,8 @@ Result<ServeOptions> read_options(Arguments& arguments) {
 /// Writes the ballots of a .ballots file that are not there yet.
 Result<Done> seed_store(const ballot::File& file, const Surveys& surveys, Writer& writer) {
   constexpr std::size_t kMostInFlight = 4'096;
-  const auto in_flight = std::make_shared<std::atomic<std::size_t>>(0);  // shared: the last notify may come after the last wait
+  const auto in_flight =
+      std::make_shared<std::atomic<std::size_t>>(0);  // shared: the last notify may come after the last wait
   std::atomic<Outcome> worst = Outcome::created;
   const auto wait_for = [&](std::size_t most) {
     for (std::size_t now = *in_flight; now > most; now = *in_flight) in_flight->wait(now);
@@ -96,11 +100,12 @@ Result<Done> seed_store(const ballot::File& file, const Surveys& surveys, Writer
       break;
     }
     in_flight->fetch_add(1);
-    writer.put({std::move(received.value().bytes), std::move(received.value().codebook)}, [&worst, in_flight](Outcome outcome) {
-      if (outcome != Outcome::created && outcome != Outcome::existed) worst = outcome;
-      in_flight->fetch_sub(1);
-      in_flight->notify_one();
-    });
+    writer.put({std::move(received.value().bytes), std::move(received.value().codebook)},
+               [&worst, in_flight](Outcome outcome) {
+                 if (outcome != Outcome::created && outcome != Outcome::existed) worst = outcome;
+                 in_flight->fetch_sub(1);
+                 in_flight->notify_one();
+               });
     wait_for(kMostInFlight);
   }
   wait_for(0);
@@ -118,7 +123,8 @@ int serve_command(Arguments& arguments, Console& console) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of write(), as a full disk is
   Log log(console);
 
-  auto publisher = Publisher::open(options.site, options.store, [&](const Error& error) { log.fault(error); });
+  auto publisher =
+      Publisher::open(options.site, options.store, [&](const Error& error) { log.fault(error); });
   if (!publisher.ok()) return console.fail(publisher.error());
   const auto& surveys = publisher.value()->showing()->surveys;
   std::optional<ballot::File> seed;
@@ -131,14 +137,18 @@ int serve_command(Arguments& arguments, Console& console) {
   }
   // A store is made for what the site says it is; an existing one must be of that kind.
   const bool demonstration = options.simulated || (seed && seed->header.simulated) ||
-                             std::all_of(surveys->all().begin(), surveys->all().end(), [](const Survey& survey) { return survey.simulated; });
+                             std::all_of(surveys->all().begin(), surveys->all().end(),
+                                         [](const Survey& survey) { return survey.simulated; });
 
   std::atomic<bool> healthy = true;
-  auto writer = Writer::open(options.store, demonstration ? StoreKind::simulated : StoreKind::real, [&](std::optional<Error> error) {
-    healthy = !error;
-    if (error) log.fault(*error);
-    else log.note("cli.serve.recovered", {});
-  });
+  auto writer = Writer::open(options.store, demonstration ? StoreKind::simulated : StoreKind::real,
+                             [&](std::optional<Error> error) {
+                               healthy = !error;
+                               if (error)
+                                 log.fault(*error);
+                               else
+                                 log.note("cli.serve.recovered", {});
+                             });
   if (!writer.ok()) return console.fail(writer.error());
   if (seed) {
     const Result<Done> seeded = seed_store(*seed, *surveys, *writer.value());
@@ -152,13 +162,16 @@ int serve_command(Arguments& arguments, Console& console) {
                   [&](const Error& error) { log.fault(error); });
   const auto server = HttpServer::listen(options.http, service, addresses);
   if (!server.ok()) return console.fail(server.error());
-  const std::string host = options.http.host.find(':') == std::string::npos ? options.http.host : "[" + options.http.host + "]";
-  console.report("cli.serve.listening", {{"address", "http://" + host + ":" + std::to_string(server.value()->port()) + "/"},
-                                         {"store", options.store},
-                                         {"kind", demonstration ? "simulated" : "real"}});
+  const std::string host =
+      options.http.host.find(':') == std::string::npos ? options.http.host : "[" + options.http.host + "]";
+  console.report("cli.serve.listening",
+                 {{"address", "http://" + host + ":" + std::to_string(server.value()->port()) + "/"},
+                  {"store", options.store},
+                  {"kind", demonstration ? "simulated" : "real"}});
   std::fflush(stdout);
   server.value()->run();
-  // What was taken in before the signal reaches the disk, and its answer has somewhere to go, before anything else ends.
+  // What was taken in before the signal reaches the disk, and its answer has somewhere to go, before anything
+  // else ends.
   writer.value().reset();
   log.note("cli.serve.stopped", {});
   return kClean;

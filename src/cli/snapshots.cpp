@@ -13,12 +13,9 @@ namespace {
 using server::Occasion;
 
 Object said_of(const server::Survey& survey, const server::WaveRelease& release, const std::string& file) {
-  return {{"survey", survey.name},
-          {"wave", static_cast<int>(survey.wave)},
-          {"changed", release.changed},
-          {"kept", disclosure::name_of(release.kept)},
-          {"table", release.table},
-          {"file", release.now ? file : ""}};
+  return {{"survey", survey.name},      {"wave", static_cast<int>(survey.wave)},
+          {"changed", release.changed}, {"kept", disclosure::name_of(release.kept)},
+          {"table", release.table},     {"file", release.now ? file : ""}};
 }
 
 }  // namespace
@@ -34,8 +31,10 @@ int write_snapshots(Arguments& arguments, Console& console, Occasion occasion) {
   if (!store.ok()) return console.fail(store.error());
   const Result<server::Surveys> surveys = server::load_surveys(site.value(), store.value());
   if (!surveys.ok()) return console.fail(surveys.error());
-  if (only && !surveys.value().find(*only)) return console.fail({ErrorCode::server_site, site.value() + "/content/" + *only, {}});
-  if (occasion == Occasion::closing && !only && surveys.value().all().size() > 1) return console.fail({ErrorCode::usage_missing, "--survey", {}});
+  if (only && !surveys.value().find(*only))
+    return console.fail({ErrorCode::server_site, site.value() + "/content/" + *only, {}});
+  if (occasion == Occasion::closing && !only && surveys.value().all().size() > 1)
+    return console.fail({ErrorCode::usage_missing, "--survey", {}});
 
   const std::filesystem::path folder = std::filesystem::path(site.value()) / "results";
   Array said;

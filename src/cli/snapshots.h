@@ -8,8 +8,9 @@
 
 namespace triptych::cli {
 
-/// STORE --site DIR [--survey NAME]: releases, writes DIR/results/<survey>.json, says for each survey what was done and why not
-/// more. Closing cannot be undone: with several surveys in the site it needs --survey. Returns the exit code.
+/// STORE --site DIR [--survey NAME]: releases, writes DIR/results/<survey>.json, says for each survey what
+/// was done and why not more. Closing cannot be undone: with several surveys in the site it needs --survey.
+/// Returns the exit code.
 int write_snapshots(Arguments& arguments, Console& console, server::Occasion occasion);
 
 }  // namespace triptych::cli

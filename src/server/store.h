@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Server: the store, one SQLite file of ballots and releases. Raw personal data: it stays with the host.
+// Server: the store, one SQLite file of ballots and releases. Raw personal data: the association keeps it.
 #pragma once
 
 #include <array>
