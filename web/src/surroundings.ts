@@ -27,6 +27,14 @@ async function fetchText(url: string, missing?: string): Promise<string> {
 
 const sentences = new Map<string, Promise<Compiled>>();
 
+async function resultsEngine() {
+  const [engine] = await Promise.all([
+    load('engine/results-engine', () => import('./engine/results-engine.ts')),
+    load('results/define', () => import('./results/define.ts')),
+  ]);
+  return engine;
+}
+
 /** Once a page, whatever widgets are on it. */
 function messages(language: string, group: string): Promise<Compiled> {
   const name = `${language}-${group}`;
@@ -59,13 +67,8 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
       ]);
       return { file: JSON.parse(text) as ExplainerFile, simulations: await startExplainers() };
     },
-    async summarize(input) {
-      const [{ summarize }] = await Promise.all([
-        load('engine/results-engine', () => import('./engine/results-engine.ts')),
-        load('results/define', () => import('./results/define.ts')),
-      ]);
-      return summarize(input);
-    },
+    prepareResults: () => void resultsEngine().then((engine) => engine.prepareResults()).catch(() => {}),
+    summarize: async (input) => (await resultsEngine()).summarize(input),
     messageLanguages,
     loadMessages: messages,
     emit,

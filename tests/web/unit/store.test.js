@@ -57,6 +57,7 @@ async function started({ config = {}, outcome = 'received', areas, languages = [
       collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
     }),
     loadExplainer: async (address) => ({ file: address, simulations: {} }),
+    prepareResults: () => { around.prepared = true; },
     summarize: async (input) => ({ ok: true, value: input }),
     messageLanguages: () => ['en', 'fr'],
     loadMessages: async (language, group) => { around.asked.push(`${language}-${group}`); if (around.mute) throw new Error('offline'); return { [`${group}.key`]: language, ...(group === 'core' ? { 'widget.loading': language } : {}) }; },
@@ -144,9 +145,10 @@ test('feedback comes after the second form, never before, and once', async () =>
 });
 
 test('stop here and send: what leaves is shown, then goes, then nothing stays', async () => {
-  const { state, run, letters, tab, events, drawer } = await started();
+  const { state, run, letters, tab, events, drawer, around } = await started();
   run(participate, begin, answer('first'), finish);
   assert.equal(state().screen, 'review');
+  assert.equal(around.prepared, true, 'results are fetched while the visitor reads');
   assert.deepEqual(state().ballot.leaving.map(({ name, page }) => [name, page]), [['first', 0]]);
   assert.equal(tab.kept.size, 1);
   const { text } = state().ballot;

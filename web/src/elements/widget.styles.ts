@@ -205,7 +205,7 @@ export const widgetStyles = css`
     line-height: calc(1lh * 0.85);
     cursor: pointer;
   }
-  .panels button:hover {
+  .panels button:hover:not([aria-current]) {
     border-block-end-color: var(--line);
   }
   .panels [aria-current] {

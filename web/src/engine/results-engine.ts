@@ -6,6 +6,9 @@ import type { ResultsModule, Summary, SummaryInput } from './results.js';
 import type { Envelope } from './survey.js';
 import factory from './wasm/results.js';
 
+/** Fetches and compiles, so that the panel opens at once; fails in silence, for the panel will say so. */
+export const prepareResults = (): Promise<unknown> => start('results', factory);
+
 /** A trap becomes an error value; the next call starts a new instance. */
 export async function summarize(input: SummaryInput): Promise<Envelope<Summary>> {
   try {

@@ -33,6 +33,8 @@ export interface Surroundings {
   loadEngine(): Promise<SurveyEngine>;
   loadOutbox(changed: () => void): Promise<Outbox>;
   loadExplainer(address: string): Promise<ExplainerParts>;
+  /** Fetches what the results will need. */
+  prepareResults(): void;
   summarize(input: SummaryInput): Promise<Envelope<Summary>>;
   messageLanguages(): string[];
   loadMessages(language: string, group: Group): Promise<Compiled>;
@@ -470,6 +472,7 @@ export class WidgetStore {
     this.#lookAtBallot();
     this.#show('review');
     void this.#readDisclosure();
+    this.#around.prepareResults();
     // Fetched while the visitor reads: sending must not depend on the network for it.
     if (collectKind(this.#state.config!) !== 'none') this.#startOutbox().catch(() => (this.#outbox = null));
   }

@@ -61,6 +61,18 @@ export const styles = css`
   section:not(.screen) > :is(h1, h2, h3, h4, h5, h6) {
     margin-block: 2rem 0.75rem;
   }
+  .jumps {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+    max-inline-size: none;
+    padding: 0;
+    list-style: none;
+  }
+  .jumps a {
+    display: inline-block;
+    padding-block: 0.5rem;
+  }
   .cards {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));

@@ -7,6 +7,7 @@ import { heading } from '../../explainers/heading.ts';
 import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { speak } from '../explainer-slot.ts';
+import { jumpTo } from '../error-summary.ts';
 import { screenHeading } from '../parts.ts';
 import { printOnly } from '../print.ts';
 
@@ -42,7 +43,7 @@ function afterwards(context: Context): TemplateResult | typeof nothing {
   return html`
     ${next.results_when ? html`<p>${say(next.results_when)}</p>` : nothing}
     <section aria-labelledby="next">
-      ${heading(level + 1, words.t('results.next'), { id: 'next' })}
+      ${heading(level + 1, words.t('results.next'), { id: 'next', tabindex: -1 })}
       <ul class="cards">
         ${actions.map(
           ({ actor, text }) => html`
@@ -54,7 +55,7 @@ function afterwards(context: Context): TemplateResult | typeof nothing {
     ${questions
       ? html`
           <section class="ask" id="ask" aria-labelledby="ask-title">
-            ${heading(level + 1, say(questions.title), { id: 'ask-title' })}
+            ${heading(level + 1, say(questions.title), { id: 'ask-title', tabindex: -1 })}
             <ol>
               ${questions.questions.map(({ text }) => html`<li>${say(text)}</li>`)}
             </ol>
@@ -71,7 +72,7 @@ function afterwards(context: Context): TemplateResult | typeof nothing {
     ${credits
       ? html`
           <section class="credits" aria-labelledby="credits">
-            ${heading(level + 1, words.t('results.credits'), { id: 'credits' })}
+            ${heading(level + 1, words.t('results.credits'), { id: 'credits', tabindex: -1 })}
             ${credits.paid_by ? html`<p>${say(credits.paid_by)}</p>` : nothing} ${credits.written_by ? html`<p>${say(credits.written_by)}</p>` : nothing}
             ${credits.reviewers?.length
               ? html`<ul>${credits.reviewers.map(
@@ -90,10 +91,24 @@ function afterwards(context: Context): TemplateResult | typeof nothing {
   `;
 }
 
+/** The charts are long: what one can do is one press away. */
+function jumps({ state, words }: Context): TemplateResult | typeof nothing {
+  const { next, locale } = state;
+  if (!next) return nothing;
+  const link = (id: string, text: string) => html`<li><a href="#${id}" @click=${jumpTo(id)}>${text}</a></li>`;
+  return html`
+    <ul class="jumps no-print">
+      ${link('next', words.t('results.next'))}
+      ${next.questions_to_ask ? link('ask-title', localized(next.questions_to_ask.title, locale)) : nothing}
+      ${next.credits ? link('credits', words.t('results.credits')) : nothing}
+    </ul>
+  `;
+}
+
 export function results(context: Context): TemplateResult {
   const { state, words } = context;
   return html`
-    ${screenHeading(context, words.t('widget.panel_engagement'))}
+    ${screenHeading(context, words.t('widget.panel_engagement'))} ${jumps(context)}
     ${state.config?.results ? charts(context) : html`<p class="note">${words.t('results.none')}</p>`} ${afterwards(context)}
   `;
 }

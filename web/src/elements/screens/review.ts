@@ -36,7 +36,15 @@ export function review(context: Context): TemplateResult {
         `
       : html`<p class="note">${words.t('ballot.empty')}</p>`}
     <dl class="facts">
-      ${fact(words.t('ballot.besides_term'), html`${words.t('ballot.besides', { week: config?.period?.kind === 'wave' ? 'no' : 'yes' })} ${anonymity(context)}`)}
+      ${fact(words.t('ballot.besides_term'), html`
+          <ul>
+            <li>${words.t('ballot.besides_name', { week: config?.period?.kind === 'wave' ? 'no' : 'yes' })}</li>
+            <li>${words.t('ballot.besides_way')}</li>
+            <li>${words.t('ballot.besides_draws')}</li>
+            <li>${words.t('ballot.besides_random')}</li>
+          </ul>
+          ${anonymity(context)}
+        `)}
       ${ballot && ballot.staying.length > 0
         ? fact(words.t('ballot.staying'), html`<ul>${ballot.staying.map(({ title }) => html`<li>${title}</li>`)}</ul>`)
         : nothing}
