@@ -144,6 +144,15 @@ test('feedback comes after the second form, never before, and once', async () =>
   assert.equal(state().screen, 'question');
 });
 
+test('back from the feedback leads to the question it is about', async () => {
+  const { state, run } = await started();
+  run(participate, begin, answer('first'), next, next, answer('check_a'), next, next, answer('check_b'), next);
+  assert.equal(state().screen, 'feedback');
+  run(previous);
+  assert.equal(state().screen, 'question');
+  assert.equal(state().view.elements[0].name, 'check_b');
+});
+
 test('stop here and send: what leaves is shown, then goes, then nothing stays', async () => {
   const { state, run, letters, tab, events, drawer, around } = await started();
   run(participate, begin, answer('first'), finish);
@@ -209,6 +218,9 @@ test('kind device: the ballot stays in the drawer of this device and is never se
   assert.equal(state().delivery, 'kept');
   assert.deepEqual(letters, []);
   assert.equal((await drawer.all()).length, 1);
+  run({ type: 'erase', step: 'confirm' });
+  await settled();
+  assert.equal((await drawer.all()).length, 1, 'one visitor does not erase what others have said on this device');
 });
 
 test('after a reload the sitting goes on, says so, and takes no focus', async () => {

@@ -126,7 +126,7 @@ export class WidgetStore {
       this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
       return;
     }
-    this.#around.emit('ready', { survey: this.survey });
+    if (this.#state.engine === 'ready') this.#around.emit('ready', { survey: this.survey });
     // A ballot of an earlier visit may wait.
     if (this.#sends) this.#startOutbox().catch(() => (this.#outbox = null));
   }
@@ -187,8 +187,8 @@ export class WidgetStore {
     comment: ({ name, words: said }) => this.#ask(() => this.#engine!.comment(name, said), () => this.#refresh(name)),
     next: () => this.#forward(),
     previous: () => {
-      if (this.#state.screen === 'feedback') this.#show('question');
-      else if (this.#state.view?.isFirst && this.#state.view.state === 'running') this.#show('notice');
+      // Behind the feedback the engine is already on the page after.
+      if (this.#state.screen !== 'feedback' && this.#state.view?.isFirst && this.#state.view.state === 'running') this.#show('notice');
       else this.#step(() => this.#engine!.previous());
     },
     go: ({ page }) => this.#step(() => this.#engine!.go(page)),
@@ -575,11 +575,11 @@ export class WidgetStore {
     if (this.#saved.keeping !== this.#state.keeping) this.#set({ keeping: this.#saved.keeping });
   }
 
-  /** As if the visitor had never come: answers, ballots that wait, the choice to keep. */
+  /** As if the visitor had never come: answers, ballots that wait, the choice to keep. On a device that many use, the ballots are others' too. */
   async #erase(): Promise<void> {
     this.#saved?.clear();
-    const outbox = this.#outbox ? await this.#outbox : null;
-    await outbox?.erase(this.survey);
+    const shared = this.#around.mode !== 'web' || !this.#sends;
+    if (this.#outbox && !shared) await (await this.#outbox).erase(this.survey);
     this.#begun = false;
     this.#forms = {};
     this.#told.clear();

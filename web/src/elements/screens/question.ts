@@ -2,16 +2,17 @@
 // Screens: a page of the survey.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from '../../engine/survey.js';
+import type { ElementView, View } from '../../engine/survey.js';
 import type { Context, PageContext } from '../context.ts';
 import { errorSummary } from '../error-summary.ts';
 import { button, screenHeading } from '../parts.ts';
 import { elements, others } from '../questions/index.ts';
 
-/** One question and no title of its own: the question is the page. */
-function isSole(view: View): boolean {
-  const asked = view.elements.filter((one) => one.kind === 'panel' || !['html', 'image', 'expression'].includes(one.type));
-  return !view.pageTitle && asked.length === 1 && asked[0]?.kind === 'question' && asked[0].type !== 'explainer' && asked[0].titleLocation !== 'hidden';
+/** One question, with nothing to read before it and no title over it: the question is the page. */
+function isSole({ elements: [first, ...others], pageTitle }: View): boolean {
+  const told = (one: ElementView) => one.kind === 'question' && ['html', 'image', 'expression'].includes(one.type);
+  if (pageTitle || first?.kind !== 'question' || told(first)) return false;
+  return first.type !== 'explainer' && first.titleLocation !== 'hidden' && others.every(told);
 }
 
 const progressWords = ({ words }: Context, view: View): string => {
