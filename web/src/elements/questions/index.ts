@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Questions: by type. Choices come with the widget; the others are fetched while the first question is read.
+// Questions: by type. Choices come with the widget; the others are fetched after the first answer.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -19,7 +19,7 @@ const common: Partial<Record<QuestionType, Draw>> = {
   unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
 };
 
-/** Asked for before they are needed: the network may be gone by then. */
+/** The chunk of all other types. */
 export const others = (context: PageContext) => context.later('elements/questions/rarer', () => import('./rarer.ts'));
 
 function draw(context: QuestionContext): TemplateResult {

@@ -43,7 +43,8 @@ export function question(context: Context): TemplateResult {
   const page: PageContext = { ...context, view };
   const sole = isSole(view);
   const where = progressWords(context, view);
-  others(page);
+  // Asked for before they are needed: the network may be gone by then. Not before the first question is read.
+  if (view.answered > 0) others(page);
   return html`
     ${errorSummary(context)}
     <progress class="progress" max=${view.pages.length} .value=${view.page + 1} aria-hidden="true"></progress>
