@@ -42,3 +42,11 @@ if(NOT EMSCRIPTEN)
     target_link_libraries(${name} PRIVATE triptych_${room})
   endforeach()
 endif()
+
+# Bench of the expressions alone, built when tests/bench/conditions.js asks for it.
+add_executable(condition_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/condition.cpp)
+target_link_libraries(condition_bench PRIVATE triptych_condition)
+if(EMSCRIPTEN)
+  set_target_properties(condition_bench PROPERTIES SUFFIX .cjs)
+  target_link_options(condition_bench PRIVATE -sSINGLE_FILE=1 -sENVIRONMENT=node -sMALLOC=emmalloc -sEXIT_RUNTIME=1)
+endif()
