@@ -28,6 +28,35 @@ export function contentSecurityPolicy(widget: { collect?: { url?: string } }): s
   ].join('; ');
 }
 
+/** What the association's own page says, in its two languages. */
+const pages = {
+  'index.html': {
+    lang: 'fr',
+    title: 'L’IA dans les soins : votre avis compte · Ensemble pour nos soins',
+    description: 'Une association de patients (fictive) vous demande votre avis sur l’intelligence artificielle dans les soins.',
+    skip: 'Aller au questionnaire',
+    about: 'Association de patients, fictive',
+    fallback:
+      'Ici s’affiche un questionnaire sur l’intelligence artificielle dans les soins. Il a besoin de JavaScript. Vous pouvez aussi nous écrire :',
+    footer: 'Cette page est une démonstration de Triptych, un module libre (licence MIT). L’association n’existe pas.',
+    other_page: 'en.html',
+    other_lang: 'en',
+    other_name: 'English page',
+  },
+  'en.html': {
+    lang: 'en',
+    title: 'AI in care: your opinion counts · Together for our care',
+    description: 'A (fictitious) patient association asks for your opinion on artificial intelligence in care.',
+    skip: 'Go to the questionnaire',
+    about: 'Patient association, fictitious',
+    fallback: 'A questionnaire on artificial intelligence in care stands here. It needs JavaScript. You can also write to us:',
+    footer: 'This page is a demonstration of Triptych, a free module (MIT licence). The association does not exist.',
+    other_page: 'index.html',
+    other_lang: 'fr',
+    other_name: 'Page en français',
+  },
+};
+
 /** File name → text. */
 export function demonstration(manifest: Manifest): Record<string, string> {
   const page = read('../index.html');
@@ -38,18 +67,25 @@ export function demonstration(manifest: Manifest): Record<string, string> {
 
   // Started while the page is still being read: the module, the engine, and what the first screen says.
   const fetched = (href: string | undefined) => (href ? `<link rel="preload" as="fetch" crossorigin href="${href}">` : '');
-  const head = [
-    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(widget)}">`,
-    ...manifest.widget.map(
-      (file) => `<link rel="modulepreload" crossorigin href="${file}" integrity="${manifest.integrity[file]}">`,
-    ),
-    fetched(source),
-    fetched(questionnaire),
-    fetched(manifest.messages['fr-core']),
-    fetched(manifest.wasm.survey),
-  ];
+  const head = (language: string) =>
+    [
+      `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(widget)}">`,
+      ...manifest.widget.map(
+        (file) => `<link rel="modulepreload" crossorigin href="${file}" integrity="${manifest.integrity[file]}">`,
+      ),
+      fetched(source),
+      fetched(questionnaire),
+      fetched(manifest.messages[`${language}-core`]),
+      fetched(manifest.wasm.survey),
+    ].filter(Boolean);
+  const written = Object.entries(pages).map(([name, words]) => [
+    name,
+    page
+      .replace('<!-- head -->', head(words.lang).join('\n  '))
+      .replace(/\{\{(\w+)\}\}/g, (_all, key: string) => words[key as keyof typeof words]),
+  ]);
   return {
-    'index.html': page.replace('<!-- head -->', head.filter(Boolean).join('\n  ')),
+    ...Object.fromEntries(written),
     'demonstration.css': read('../demonstration.css'),
     'icon.svg': read('../icon.svg'),
   };

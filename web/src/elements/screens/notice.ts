@@ -8,7 +8,8 @@ import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
 import { elements } from '../questions/index.ts';
 
-const mail = (address: string) => html`<a href="mailto:${address}">${address}</a>`;
+/** An e-mail or a web address. */
+const reach = (address: string) => html`<a href=${address.includes('://') ? address : `mailto:${address}`}>${address}</a>`;
 
 /** Where ballots go, in words. Also said before sending. */
 export function destination({ state, words }: Context): string {
@@ -40,8 +41,8 @@ export function notice(context: Context): TemplateResult {
       ${fact(
         words.t('widget.notice_who_term'),
         who
-          ? html`${who.name}. ${words.t('widget.notice_contact')} ${mail(who.contact)}${who.dpo
-              ? html`. ${words.t('widget.notice_dpo')} ${mail(who.dpo)}`
+          ? html`${who.name}. ${words.t('widget.notice_contact')} ${reach(who.contact)}${who.dpo
+              ? html`. ${words.t('widget.notice_dpo')} ${reach(who.dpo)}`
               : nothing}.`
           : words.t('widget.demonstration'),
       )}
