@@ -87,7 +87,8 @@ function pour(pieces, where = server) {
           if (done || socket.destroyed) return;
           sent += value.length;
           if (!socket.write(value)) {
-            socket.once('drain', next);
+            // Not at once: while the kernel takes everything, a client that only writes would never come to read its answer.
+            socket.once('drain', () => setImmediate(next));
             return;
           }
         }
