@@ -219,6 +219,19 @@ test('an empty store takes the first ballot of the demonstration', () => visit('
   assert.deepEqual(site.ballots(), [shown]);
 }));
 
+test('the association\'s page is in English too, one link away, with the widget in the same language and nothing left in French', () => visit('fr', {}, async ({ visitor, page }) => {
+  const english = new Visitor(page, 'en');
+  await page.page.locator('header a[hreflang=en]').click();
+  await page.waitFor('.screen.home .door');
+  await english.reads('widget.panel_participation');
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  const around = await page.page.locator('header, footer').allInnerTexts();
+  assert.doesNotMatch(around.join(' ').replace('Page en français', ''), /\b(les|vous|association de|nos|une|cette)\b(?! soins)/i);
+  await page.page.locator('header a[hreflang=fr]').click();
+  await page.waitFor('.screen.home .door');
+  await visitor.reads('widget.panel_participation');
+}));
+
 test('with scripts off, the page’s own words say what is missing and how to answer otherwise', async () => {
   const site = await startSite({ simulated: 0 });
   const page = await browser.page({ javaScriptEnabled: false, locale: 'fr-FR' });
