@@ -202,6 +202,23 @@ for (const [width, media] of [[320, {}], [320, { forcedColors: 'active' }], [768
   }
 }
 
+test('of many questions, the first and those of the article show everything, the others their sentence; a link, a press or paper opens them', () => {
+  const many = Array.from({ length: 7 }, (_, i) => ({ ...effect, name: `q${i}`, question: `q${i}`, title: `Question ${i} ?`, references: i === 3 ? effect.references : [] }));
+  return visit({ questions: many, context: [] }, {}, async ({ page, panel }) => {
+    const charts = () => panel.locator('article').evaluateAll((all) => all.map((one) => one.querySelector('svg.bar').checkVisibility()));
+    const sentences = await panel.locator('article .sentence').all();
+    assert.equal(sentences.length, many.length);
+    for (const said of sentences) assert.ok(await said.isVisible());
+    assert.deepEqual(await charts(), [true, false, false, true, false, false, false]);
+    await panel.locator('article').nth(1).locator('details.answers > summary').click();
+    await panel.locator('.contents > summary').click();
+    await panel.locator('.contents a').nth(5).click();
+    assert.deepEqual(await charts(), [true, true, false, true, false, true, false]);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    assert.deepEqual(await charts(), many.map(() => true));
+  });
+});
+
 test('right to left: bars grow from the right', () => visit({}, { direction: 'rtl' }, async ({ panel }) => {
   const gaps = await panel.locator('svg.bar').first().evaluate((one) => {
     const [whole, fill] = [one.getBoundingClientRect(), one.querySelector('.fill').getBoundingClientRect()];

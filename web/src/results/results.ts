@@ -21,6 +21,9 @@ const sections: readonly (Panel | null)[] = ['confiance', 'participation', 'enga
 /** Answers that are not about the subject, in the order in which they are shown. */
 const asides = ['dontknow', 'refused', 'unanswered'] as const;
 
+/** With more questions than this, most show their one sentence first, and all of their numbers when asked. */
+const fewQuestions = 6;
+
 export class TriptychResults extends LitElement implements ResultsElement {
   static override styles = [widgetStyles, resultsStyles];
   static override properties = {
@@ -46,12 +49,29 @@ export class TriptychResults extends LitElement implements ResultsElement {
     this.question = '';
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('beforeprint', this.#unfold);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('beforeprint', this.#unfold);
+  }
+
+  /** Paper cannot be pressed. */
+  #unfold = (): void => {
+    for (const one of this.renderRoot.querySelectorAll<HTMLDetailsElement>('details.answers')) one.open = true;
+  };
+
   protected override firstUpdated(): void {
     if (this.question) this.#jump(this.question);
   }
 
   #jump(name: string): void {
     const index = this.summary.questions.findIndex((one) => one.name === name || one.question === name);
+    const folded = this.renderRoot.querySelector<HTMLDetailsElement>(`#question-${index} details.answers`);
+    if (folded) folded.open = true;
     const title = this.renderRoot.querySelector<HTMLElement>(`#question-${index} [tabindex]`);
     title?.focus({ preventScroll: true });
     title?.scrollIntoView({ block: 'start' });
@@ -138,16 +158,29 @@ export class TriptychResults extends LitElement implements ResultsElement {
         ${this.#renderReferences(result, id)}
       </article>`;
     }
+    const all = this.#renderAnswers(result, id);
+    const first = index === 0 || result.references.some(({ kind }) => kind === 'article');
     return html`<article class="result" id=${id} aria-labelledby="${id}-title">
       ${title}
       <p class="sentence">${t(result.sentence.key, result.sentence.params)}</p>
-      ${result.bars.every(({ percent }) => percent === null) ? html`<p class="few">${t('chart.few')}</p>` : nothing}
+      ${this.summary.questions.length <= fewQuestions
+        ? all
+        : html`<details class="answers" ?open=${first}>
+            <summary>${t('chart.answers')}<span class="visually-hidden">${t('chart.table_of', { title: result.title })}</span></summary>
+            ${all}
+          </details>`}
+    </article>`;
+  }
+
+  /** The whole distribution, what stands beside it, and the table behind. */
+  #renderAnswers(result: QuestionResult, id: string): TemplateResult {
+    const { t } = this;
+    return html`${result.bars.every(({ percent }) => percent === null) ? html`<p class="few">${t('chart.few')}</p>` : nothing}
       <ul class="bars" role="list" aria-labelledby="${id}-title">
         ${result.bars.map((one) => this.#renderBar(one, result.n))}
       </ul>
       ${this.#renderAsides(result, id)} ${this.#renderReferences(result, id)}
-      ${result.taught ? html`<p class="taught">${t('chart.taught', { taught: result.taught })}</p>` : nothing} ${this.#renderTable(result, id)}
-    </article>`;
+      ${result.taught ? html`<p class="taught">${t('chart.taught', { taught: result.taught })}</p>` : nothing} ${this.#renderTable(result, id)}`;
   }
 
   #renderBar({ text, count, own, ...interval }: Bar, n: number): TemplateResult {
