@@ -279,6 +279,7 @@ Value describe(const Codebook& codebook, const Questionnaire& questionnaire, std
                  {"kind", name_of(item.kind)},
                  {"compared", item.compared},
                  {"panel", item.panel.empty() ? Value(Null{}) : Value(item.panel)}};
+    if (item.explains) entry.set("explainer", element->extension.explainer);
     if (item.correct) entry.set("correct", static_cast<double>(kFirstOption + *item.correct));
     if (item.epsilon > 0) entry.set("epsilon", item.epsilon);
     if (item.grid && item.option_count() > kMostDescribed) {

@@ -2,6 +2,7 @@
 // Disclosure: from disclosure.json to Policy.
 #include "disclosure/policy.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace triptych::disclosure {
@@ -37,6 +38,52 @@ Result<Done> read_one_way(Policy& policy, const Value& json) {
   policy.min_categories = TRIPTYCH_TRY(number_in(rule, "min_categories", "/one_way", kLeastCategories));
   policy.total_step = TRIPTYCH_TRY(number_in(rule, "total_step", "/one_way", 1));
   return Done{};
+}
+
+std::vector<std::string> names_in(const Value& list) {
+  std::vector<std::string> names;
+  if (const Array* written = list.array()) {
+    for (const Value& name : *written) names.emplace_back(name.string_or(""));
+  }
+  return names;
+}
+
+Result<Done> read_flows(Policy& policy, const Value& json) {
+  static constexpr std::pair<std::string_view, tally::Up> kUps[] = {
+      {"earlier_option", tally::Up::earlier_option},
+      {"later_option", tally::Up::later_option},
+      {"right_answer", tally::Up::right_answer}};
+  const Value& flows = json["flows"];
+  if (flows.is_nothing()) return Done{};
+  const Array* list = flows.array();
+  if (!list) return shape("/flows");
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const std::string path = "/flows/" + std::to_string(i);
+    const Value& written = (*list)[i];
+    tally::Flow flow{std::string(written["name"].string_or("")),
+                     names_in(written["before"]),
+                     names_in(written["after"]),
+                     {}};
+    if (flow.name.empty()) return shape(path + "/name");
+    const auto up = std::find_if(std::begin(kUps), std::end(kUps),
+                                 [&](const auto& one) { return written["up"].string_or("") == one.first; });
+    if (up == std::end(kUps)) return shape(path + "/up");
+    flow.up = up->second;
+    policy.flows.push_back(std::move(flow));
+  }
+  return Done{};
+}
+
+/// A flow and the crossed table of the same two items bound each other's cells.
+bool is_flow(const Policy& policy, const Policy::Pair& pair) {
+  const auto both = [](const tally::Flow& flow, const std::string& a, const std::string& b) {
+    return std::count(flow.before.begin(), flow.before.end(), a) +
+               std::count(flow.after.begin(), flow.after.end(), b) ==
+           2;
+  };
+  return std::any_of(policy.flows.begin(), policy.flows.end(), [&](const tally::Flow& flow) {
+    return both(flow, pair.rows, pair.columns) || both(flow, pair.columns, pair.rows);
+  });
 }
 
 Result<Done> read_batches(Policy& policy, const Value& json) {
@@ -86,7 +133,7 @@ Result<Done> read_crossed(Policy& policy, const Value& json) {
     if (!names || names->size() != 2) return shape(path);
     Policy::Pair pair{std::string((*names)[0].string_or("")), std::string((*names)[1].string_or(""))};
     if (pair.rows.empty() || pair.columns.empty()) return shape(path);
-    if (!join(groups, pair)) return Error{ErrorCode::policy_linked, path, {}};
+    if (!join(groups, pair) || is_flow(policy, pair)) return Error{ErrorCode::policy_linked, path, {}};
     policy.tables.push_back(std::move(pair));
   }
   return Done{};
@@ -101,6 +148,7 @@ Result<Policy> read_policy(const Value& json) {
   if (policy.survey.empty()) return shape("/survey");
   TRIPTYCH_TRY(read_one_way(policy, json));
   TRIPTYCH_TRY(read_batches(policy, json));
+  TRIPTYCH_TRY(read_flows(policy, json));
   TRIPTYCH_TRY(read_crossed(policy, json));
   return policy;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "tally/flow.h"
 
 namespace triptych::disclosure {
 
@@ -24,6 +25,11 @@ struct Policy {
   std::uint32_t min_categories = 0;   ///< … and one with fewer filled categories
   std::uint32_t total_step = 0;       ///< the number of ballots is floored to a multiple of it while the survey is open
 
+  // flows: asked twice in a sitting; each is a one-way table of "up", "same", "down". Questions with a right
+  // answer are shown only so: how many were right before an explanation says nothing without how many were
+  // after.
+  std::vector<tally::Flow> flows;
+
   // batches
   std::uint32_t min_new = 0;               ///< new valid answers of every table that moves
   std::uint32_t min_categories_moved = 0;
@@ -40,7 +46,8 @@ struct Policy {
 };
 
 /// Errors: policy_shape (path: JSON pointer to what is missing or not understood), policy_weak (path; least),
-/// policy_linked (path: the pair that closes a circle, whose tables could not be audited one by one).
+/// policy_linked (path: the pair that closes a circle, whose tables could not be audited one by one; or that
+/// is a flow too).
 Result<Policy> read_policy(const Value& json);
 
 }  // namespace triptych::disclosure

@@ -29,7 +29,17 @@ bool is_asked(const Variable& variable) {
   return !variable.envelope && (variable.item.source == ItemSource::question || variable.item.source == ItemSource::matrix_row);
 }
 
+/// Shown in a flow alone.
+bool is_checked(const Policy& policy, const Item& item) {
+  return std::any_of(policy.flows.begin(), policy.flows.end(), [&](const tally::Flow& flow) {
+    return flow.up == tally::Up::right_answer &&
+           (std::count(flow.before.begin(), flow.before.end(), item.name) > 0 ||
+            std::count(flow.after.begin(), flow.after.end(), item.name) > 0);
+  });
+}
+
 bool is_named(const Policy& policy, const Item& item) {
+  if (is_checked(policy, item)) return false;
   return policy.all_items || std::find(policy.items.begin(), policy.items.end(), item.question) != policy.items.end();
 }
 
@@ -69,6 +79,25 @@ OneWayTable make_table(const Columns& columns, std::size_t index, const tally::R
   table.dont_know = counts.dont_know;
   table.cells = std::move(counts.options);
   if (item.compared) table.taught = tally::count(columns, index, nullptr).answered - table.answered;
+  return table;
+}
+
+OneWayTable make_flow(const Columns& columns, const tally::Flow& flow, const Policy& policy) {
+  OneWayTable table;
+  table.name = flow.name;
+  table.question = flow.before.front();
+  table.source = flow.up == tally::Up::right_answer   ? "learning"
+                 : flow.up == tally::Up::later_option ? "rise"
+                                                      : "change";
+  table.kind = name_of(ItemKind::single);
+  table.values = {"up", "same", "down"};
+  tally::Counts counts = tally::count_flow(columns, flow);
+  table.released = may_show(counts.options.data(), counts.options.size(), counts.answered, Cells::partition,
+                            policy.min_answers, policy.min_categories);
+  if (!table.released) return table;
+  table.answered = counts.answered;
+  table.unanswered = counts.unanswered;
+  table.cells = std::move(counts.options);
   return table;
 }
 
@@ -185,11 +214,17 @@ bool can_cross(const Columns& columns, std::size_t index) {
          variable.item.option_count() <= kMostCrossed;
 }
 
-Result<Done> check_pairs(const Columns& columns, const Policy& policy) {
+Result<Done> check_items(const Columns& columns, const Policy& policy) {
   for (std::size_t i = 0; i < policy.tables.size(); ++i) {
     const Policy::Pair& pair = policy.tables[i];
     if (!can_cross(columns, columns.find(pair.rows)) || !can_cross(columns, columns.find(pair.columns))) {
       return Error{ErrorCode::release_item, "/crossed/tables/" + std::to_string(i), {}};
+    }
+  }
+  for (std::size_t i = 0; i < policy.flows.size(); ++i) {
+    if (!tally::can_flow(columns, policy.flows[i]) ||
+        columns.find(policy.flows[i].name) < columns.variables.size()) {
+      return Error{ErrorCode::release_item, "/flows/" + std::to_string(i), {}};
     }
   }
   return Done{};
@@ -244,7 +279,7 @@ std::string_view name_of(Kept kept) {
 
 Result<Release> release(const Columns& columns, const Policy& policy, const Released* previous, Phase phase) {
   TRIPTYCH_TRY(check_previous(columns, policy, previous));
-  TRIPTYCH_TRY(check_pairs(columns, policy));
+  TRIPTYCH_TRY(check_items(columns, policy));
   const tally::Rows taught = tally::taught(columns);
   ReleasedData data;
   data.survey = columns.survey;
@@ -260,6 +295,7 @@ Result<Release> release(const Columns& columns, const Policy& policy, const Rele
   for (std::size_t i = 0; i < columns.variables.size(); ++i) {
     if (is_due(columns.variables[i], policy, phase)) data.tables.push_back(make_table(columns, i, taught, policy));
   }
+  for (const tally::Flow& flow : policy.flows) data.tables.push_back(make_flow(columns, flow, policy));
   Verdict verdict{Kept::no, ""};
   if (previous) {
     verdict = compare(previous->data().tables, data.tables, policy);

@@ -32,7 +32,9 @@ struct RandomisedItem {
 struct OneWayTable {
   std::string name;
   std::string question;
-  std::string source;  ///< "question", "matrix_row", "explainer", "draw", "fact"; "envelope" for mode, text_rev and language
+  /// "question", "matrix_row", "explainer", "draw", "fact"; "envelope" for mode, text_rev and language. Of a flow, whose values are
+  /// "up", "same", "down": "learning" (up is right), "change" (up is the first option of `question`), "rise" (up is its last).
+  std::string source;
   std::string kind;    ///< "single", "multiple", "ranking"
   bool compared = false;  ///< counts only ballots that had met nothing that teaches before the first compared item
   std::optional<RandomisedItem> randomised;  ///< cells count drawn codes; `unanswered` is a category of the draw
@@ -92,7 +94,7 @@ class Released;
 /// then `kept` says why and `released` is the previous one. At closing the wave is marked closed in any case: if the last
 /// batch may not be shown, its answers stay out and no table is crossed.
 /// Errors: release_survey (found, expected), release_closed (the wave is closed), release_mixed (simulated and real),
-/// release_item (path: a pair of the policy that names no single-choice item).
+/// release_item (path: a pair or a flow of the policy whose items are not single choices, or not alike).
 Result<Release> release(const tally::Columns& columns, const Policy& policy, const Released* previous, Phase phase);
 
 /// A snapshot read back. Errors: json_*, snapshot_format (path: JSON pointer).

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "stats/change.h"
 #include "stats/proportion.h"
 
 namespace triptych::results {
@@ -341,9 +342,100 @@ Value question_result(const Released* released, const Words& words, const Value&
   return result;
 }
 
+/// Questions that check what an explainer taught are shown as flows alone.
 bool is_question(const Value& item) {
   const std::string_view source = item["source"].string_or("question");
-  return source == "question" || source == "matrix_row";
+  return (source == "question" || source == "matrix_row") && item["explainer"].is_undefined();
+}
+
+const Value& item_named(const Value& codebook, std::string_view name) {
+  static const Value none;
+  if (const Array* items = codebook.array()) {
+    for (const Value& item : *items) {
+      if (item["name"].string_or("") == name) return item;
+    }
+  }
+  return none;
+}
+
+std::string_view option_text(const Value& item, bool last) {
+  const Array* options = item["options"].array();
+  if (!options || options->empty()) return "";
+  return (last ? options->back() : options->front())["text"].string_or("");
+}
+
+/// Up and down are told alike: whichever is larger, and also where the data do not say.
+std::string_view verdict_of(int low, int high) {
+  return low > 0 ? "up" : high < 0 ? "down" : "unsure";
+}
+
+Value flow_result(const Released& released, const OneWayTable& table, const Value& codebook) {
+  const Value& item = item_named(codebook, table.question);
+  const bool learning = table.source == "learning";
+  const Value& title = learning ? item_named(codebook, item["explainer"].string_or("")) : item;
+  Object result;
+  result.set("name", table.name);
+  result.set("kind", learning ? "learning" : "change");
+  result.set("title", title["title"].string_or(""));
+  result.set("status", table.released ? "released" : "withheld");
+  const Value why = table.released ? Value(Null{}) : why_withheld(&released, "results.withheld");
+  result.set("why", why);
+  result.set("n", number(table.answered));
+  // Towards these answers; a right one needs no words.
+  const bool rises = table.source == "rise";
+  Object ways;
+  ways.set("upwards", learning ? std::string_view() : option_text(item, rises));
+  ways.set("downwards", learning ? std::string_view() : option_text(item, !rises));
+  for (const Member& way : ways) result.set(way.name, way.value);
+  Array moves;
+  Object counted = ways;
+  counted.set("n", number(table.answered));
+  result.set("verdict", Null{});
+  result.set("chance", Null{});
+  if (table.released) {
+    static constexpr std::string_view kMoves[] = {"up", "same", "down"};
+    for (std::size_t i = 0; i < table.cells.size() && i < 3; ++i) {
+      counted.set(kMoves[i], number(table.cells[i]));
+      Object move;
+      move.set("move", kMoves[i]);
+      move.set("count", number(table.cells[i]));
+      set_share(move, share_of(table.cells[i], table.answered));
+      moves.emplace_back(std::move(move));
+    }
+  }
+  if (table.released && table.answered >= kLeastForPercent && table.cells.size() == 3) {
+    const Count up = table.cells[0];
+    const Count down = table.cells[2];
+    const stats::Interval interval = stats::change_interval(up, down, table.answered);
+    const int low = stats::whole_points(interval.low);
+    const int high = stats::whole_points(interval.high);
+    const std::string_view verdict = verdict_of(low, high);
+    Object params = ways;
+    params.set("low", verdict == "down" ? -high : low);
+    params.set("high", verdict == "down" ? -low : high);
+    params.set("fewer", -low);
+    result.set("verdict", message("results.flow." + std::string(learning ? "learning_" : "change_") +
+                                      std::string(verdict),
+                                  std::move(params)));
+    // Thousandths: enough to read, and the same on every machine.
+    result.set("chance", std::round(stats::exact_mcnemar(up, down) * 1000) / 1000);
+  }
+  result.set("sentence", table.released ? message(learning ? "results.flow.learning" : "results.flow.change",
+                                                  std::move(counted))
+                                        : why);
+  result.set("moves", std::move(moves));
+  return result;
+}
+
+Array flows_of(const Released* released, const Value& codebook) {
+  Array flows;
+  if (!released) return flows;
+  for (const OneWayTable& table : released->data().tables) {
+    if (table.source == "learning" || table.source == "change" || table.source == "rise") {
+      flows.push_back(flow_result(*released, table, codebook));
+    }
+  }
+  return flows;
 }
 
 }  // namespace
@@ -367,6 +459,7 @@ Value summarize(const Released* released, const Words& words) {
   summary.set("threshold", released ? static_cast<double>(released->data().min_answers) : 0);
   summary.set("batch", released ? static_cast<double>(released->data().min_new) : 0);
   summary.set("questions", std::move(questions));
+  summary.set("flows", flows_of(released, words.codebook));
   summary.set("context", figures_for(words, Null{}, Value(), nullptr));
   return summary;
 }

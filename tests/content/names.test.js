@@ -75,6 +75,11 @@ for (const name of surveys) {
     }
     for (const theme of references.themes) for (const used of theme.questions) assert.ok(byName.has(used), `${theme.id}: ${used}`);
     for (const pair of disclosure.crossed.tables) for (const used of pair) assert.ok(byName.has(used), `disclosure.json crosses ${used}`);
+    const flows = disclosure.flows ?? [];
+    for (const { name: flow, before, after } of flows) for (const used of [...before, ...after]) assert.ok(byName.has(used), `${flow}: ${used}`);
+    const learned = flows.filter(({ up }) => up === 'right_answer').flatMap(({ before, after }) => [...before, ...after]);
+    const checks = elements.filter((element) => element.correctAnswer !== undefined && element.triptych?.explainer).map((element) => element.name);
+    assert.deepEqual(learned.toSorted(), checks.toSorted(), 'each check question is in one flow, and shown in nothing else');
     for (const used of disclosure.rows.sensitive) assert.ok(byName.has(used), `disclosure.json: ${used}`);
     for (const { question, levels } of disclosure.quasi_identifiers) {
       const values = byName.get(question).choices.map((choice) => choice.value);

@@ -180,3 +180,67 @@ TEST_CASE("results: drawn answers are turned back into an estimate, and say so")
   CHECK(at(one, "bars", 1)["percent"] == Value(17));
   CHECK(one["sentence"]["key"] == Value("results.sentence.estimated"));
 }
+
+TEST_CASE(
+    "results: people asked twice: counts, the interval in either direction, and check questions never as "
+    "opinions") {
+  constexpr std::string_view flows =
+      R"(,"flows":[{"name":"learned","before":["check"],"after":["again"],"up":"right_answer"},
+    {"name":"moved","before":["one"],"after":["two"],"up":"earlier_option"}]})";
+  constexpr std::string_view items = R"([
+    {"name":"check","question":"check","title":"Check?","source":"question","kind":"single","explainer":"lesson","correct":4,"compared":false,"panel":null,
+     "options":[{"code":4,"value":"r","text":"Right"},{"code":5,"value":"w","text":"Wrong"}]},
+    {"name":"lesson","question":"lesson","title":"The lesson","source":"explainer","kind":"single","compared":false,"panel":null,"options":[]},
+    {"name":"one","question":"one","title":"Ease?","source":"question","kind":"single","compared":false,"panel":null,
+     "options":[{"code":4,"value":"a","text":"At ease"},{"code":5,"value":"b","text":"Not at ease"}]}])";
+  const auto checked = [](std::string name) {
+    Item made = item(std::move(name), {"r", "w"});
+    made.correct = 0;
+    return made;
+  };
+  const Codebook codebook =
+      made::codebook({checked("check"), checked("again"), item("one", {"a", "b"}), item("two", {"a", "b"})});
+  const auto summary_of = [&](const std::vector<std::pair<int, std::vector<Answer>>>& people) {
+    tally::Tally tally(codebook);
+    std::uint32_t number = 0;
+    for (const auto& [times, answers] : people) {
+      for (int i = 0; i < times; ++i) REQUIRE(tally.add(ballot_bytes(codebook, answers, ++number)).ok());
+    }
+    const std::string text = std::string(kPolicy.substr(0, kPolicy.size() - 1)) + std::string(flows);
+    const disclosure::Policy policy = disclosure::read_policy(json::read(text).value()).value();
+    const Released released =
+        disclosure::release(std::move(tally).close(), policy, nullptr, disclosure::Phase::open)
+            .value()
+            .released;
+    return summary(&released, "{}", "en", items);
+  };
+  const Value many = summary_of({{30, {gave(1), gave(0), gave(0), gave(1)}},
+                                 {12, {gave(0), gave(1), gave(1), gave(0)}},
+                                 {58, {gave(0), gave(0), gave(0), gave(0)}}});
+  REQUIRE(many["questions"].array()->size() == 1);
+  CHECK(at(many, "questions", 0)["name"] == Value("one"));
+  const Value learned = at(many, "flows", 0);
+  CHECK(learned["title"] == Value("The lesson"));
+  CHECK(json::write(learned["sentence"]["params"]) ==
+        R"({"upwards":"","downwards":"","n":100,"up":30,"same":58,"down":12})");
+  CHECK(learned["verdict"]["key"] == Value("results.flow.learning_up"));
+  CHECK(learned["verdict"]["params"]["low"] == Value(5));
+  CHECK(learned["verdict"]["params"]["high"] == Value(30));
+  CHECK(learned["chance"] == Value(0.008));
+  const Value moved = at(many, "flows", 1);
+  CHECK(moved["verdict"]["key"] == Value("results.flow.change_down"));
+  CHECK(moved["verdict"]["params"]["low"] == Value(5));
+  CHECK(moved["verdict"]["params"]["high"] == Value(30));
+  CHECK(moved["downwards"] == Value("Not at ease"));
+  const Value unsure = at(summary_of({{9, {gave(1), gave(0), gave(0), gave(0)}},
+                                      {8, {gave(0), gave(1), gave(1), gave(0)}},
+                                      {40, {gave(0), gave(0), gave(1), gave(1)}}}),
+                          "flows", 0);
+  CHECK(unsure["verdict"]["key"] == Value("results.flow.learning_unsure"));
+  const Value few =
+      at(summary_of({{9, {gave(1), gave(0), gave(0), gave(0)}}, {8, {gave(0), gave(1), gave(1), gave(0)}}}),
+         "flows", 0);
+  CHECK(few["verdict"].is_null());
+  CHECK((*few["moves"].array())[0]["percent"].is_null());
+  CHECK((*few["moves"].array())[0]["count"] == Value(9));
+}

@@ -44,7 +44,7 @@ const withheld = {
   name: 'ready', question: 'ready', title: 'Que seriez-vous prêt à faire ?', kind: 'multiple', status: 'withheld', n: 0, sentence, bars: [], own: ['Tester un outil', 'Donner mon avis'],
   why: { key: 'results.withheld', params: { threshold: 11 } },
 };
-const summary = { status: 'released', why: null, simulated: true, n: 400, closed: false, threshold: 11, batch: 12, questions: [effect, few, withheld], context: [
+const summary = { status: 'released', why: null, simulated: true, n: 400, closed: false, threshold: 11, batch: 12, questions: [effect, few, withheld], flows: [], context: [
   { ...figure, kind: 'context', subject: 'digital_tools', label: 'Outils numériques', who: '760 professionnels', where: 'France', source: 'PulseLife', date: '2025-01-15', dateFrom: '2024-11-16', n: 760, percent: 88, codes: [] },
 ] };
 const placed = { effect: 'confiance', informed: 'participation', ready: 'engagement' };
@@ -216,6 +216,35 @@ test('of many questions, the first and those of the article show everything, the
     assert.deepEqual(await charts(), [true, true, false, true, false, true, false]);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     assert.deepEqual(await charts(), many.map(() => true));
+  });
+});
+
+const flow = {
+  name: 'learned', kind: 'learning', title: 'La précision', status: 'released', why: null, n: 100, upwards: '', downwards: '', chance: 0.008,
+  sentence: { key: 'results.flow.learning', params: { n: 100, up: 30, same: 58, down: 12 } },
+  verdict: { key: 'results.flow.learning_up', params: { low: 5, high: 30 } },
+  moves: [{ move: 'up', count: 30, percent: 30, low: 22, high: 40 }, { move: 'same', count: 58, percent: 58, low: 48, high: 67 }, { move: 'down', count: 12, percent: 12, low: 7, high: 20 }],
+};
+test('asked twice: both ways are drawn and said alike, with what the interval and the test say', () => {
+  const change = {
+    ...flow, name: 'moved', kind: 'change', title: 'À l’aise ?', upwards: 'Très à l’aise', downwards: 'Très mal à l’aise', chance: 0,
+    sentence: { key: 'results.flow.change', params: { ...flow.sentence.params, upwards: 'Très à l’aise', downwards: 'Très mal à l’aise' } },
+    verdict: { key: 'results.flow.change_unsure', params: { low: -4, fewer: 4, high: 9, upwards: 'Très à l’aise', downwards: 'Très mal à l’aise' } },
+  };
+  const hidden = { ...flow, name: 'hidden', status: 'withheld', why: withheld.why, n: 0, moves: [], verdict: null, chance: null, sentence: withheld.why };
+  return visit({ flows: [flow, change, hidden] }, {}, async ({ page, panel }) => {
+    const t = words('fr');
+    const [learned, moved, none] = await panel.locator('section[aria-labelledby=flows] article').all();
+    const text = plain(await learned.innerText());
+    for (const said of [t('results.flow.learning', flow.sentence.params), t('results.flow.learning_up', { low: 5, high: 30 }), t('chart.flow_up_learning'), t('chart.flow_down_learning'), t('chart.flow_chance', { chance: 0.008 }), '0,008']) assert.ok(text.includes(plain(said)), `${text} lacks “${said}”`);
+    const looks = await learned.locator('svg.bar').evaluateAll((bars) => bars.map((one) => [one.classList[1], getComputedStyle(one.querySelector('.fill')).fill, one.getBoundingClientRect().height]));
+    assert.equal(looks.length, 3);
+    assert.deepEqual(looks[0], looks[2], 'better and worse look alike');
+    const other = plain(await moved.innerText());
+    for (const said of ['entre 4 de plus', '9 de plus', '« Très mal à l’aise »', t('chart.flow_chance_least')]) assert.ok(other.includes(plain(said)), `${other} lacks “${said}”`);
+    assert.equal(await none.locator('svg').count(), 0);
+    assert.ok(plain(await panel.locator('section[aria-labelledby=flows]').innerText()).includes(plain(t('chart.flows_note'))));
+    assert.deepEqual(await violations(page), []);
   });
 });
 

@@ -101,6 +101,27 @@ export interface QuestionResult {
   taught: number | null;
 }
 
+/** People asked twice in one sitting: up (right only after, or towards `upwards`), same, down. */
+export interface FlowResult {
+  name: string;
+  kind: 'learning' | 'change';
+  /** Of the explainer, or of the question. */
+  title: string;
+  status: 'released' | 'withheld';
+  why: Message | null;
+  n: number;
+  sentence: Message;
+  /** The option's words towards which each way goes; empty for learning. */
+  upwards: string;
+  downwards: string;
+  /** Empty while withheld; shares null below 30. */
+  moves: { move: 'up' | 'same' | 'down'; count: number; percent: number | null; low: number | null; high: number | null }[];
+  /** What the 95 % interval of the difference says, in either direction; null below 30. */
+  verdict: Message | null;
+  /** Exact McNemar test, in thousandths; null with verdict. */
+  chance: number | null;
+}
+
 export interface Summary {
   status: 'released' | 'waiting' | 'none';
   why: Message | null;
@@ -113,6 +134,7 @@ export interface Summary {
   threshold: number;
   batch: number;
   questions: QuestionResult[];
+  flows: FlowResult[];
   /** Figures that stand beside no question. */
   context: ReferenceFigure[];
 }

@@ -220,6 +220,8 @@ export interface CodebookItem {
   source: 'question' | 'matrix_row' | 'explainer' | 'draw' | 'fact';
   compared: boolean;
   panel: Panel | null;
+  /** Of a check question: what it checks. */
+  explainer?: string;
   /** Code of the right option, of a check question. */
   correct?: number;
   epsilon?: number;

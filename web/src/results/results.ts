@@ -2,7 +2,7 @@
 // Results: <triptych-results>: what all have said, question by question: numbers in words, bars, a table behind each chart.
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Bar, QuestionResult, ReferenceFigure, Summary, Theme } from '../engine/results.js';
+import type { Bar, FlowResult, QuestionResult, ReferenceFigure, Summary, Theme } from '../engine/results.js';
 import type { Panel } from '../engine/survey.js';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { heading } from '../explainers/heading.ts';
@@ -95,7 +95,7 @@ export class TriptychResults extends LitElement implements ResultsElement {
         <p><strong>${t(summary.closed ? 'chart.total_closed' : 'chart.total', { n: summary.n })}</strong> ${t('chart.volunteers')}</p>
         ${this.#renderReading()}
       </div>
-      ${this.#renderContents()} ${sections.map((panel) => this.#renderSection(panel))} ${this.#renderContext()}`;
+      ${this.#renderContents()} ${sections.map((panel) => this.#renderSection(panel))} ${this.#renderFlows()} ${this.#renderContext()}`;
   }
 
   /** How to read a chart: once, before the first. */
@@ -304,6 +304,35 @@ export class TriptychResults extends LitElement implements ResultsElement {
       ${this.t('chart.who', { who, where, date: this.#date(date, dateFrom) })} ${sponsor} ${this.t('chart.source')}
       <a href=${address} target="_blank" rel="noopener noreferrer">${source}</a>
     </p>`;
+  }
+
+  /** Who was asked twice, and which way they went: up and down drawn and said alike. */
+  #renderFlows(): TemplateResult | Nothing {
+    const { flows } = this.summary;
+    if (flows.length === 0) return nothing;
+    return html`<section aria-labelledby="flows">
+      ${heading(this.headingLevel, this.t('chart.flows'), { id: 'flows', class: 'section-title' })}
+      <p>${this.t('chart.flows_note')}</p>
+      ${flows.map((flow, index) => this.#renderFlow(flow, `flow-${index}`))}
+    </section>`;
+  }
+
+  #renderFlow(flow: FlowResult, id: string): TemplateResult {
+    const { t } = this;
+    const { kind, why, verdict, chance, moves, n, sentence, ...ways } = flow;
+    const words = kind === 'learning' && ways.title ? `${t('chart.flow_learning')} – ${ways.title}` : kind === 'learning' ? t('chart.flow_learning') : ways.title;
+    const move = (way: 'up' | 'same' | 'down') => (way === 'same' ? t('chart.flow_same') : t(`chart.flow_${way}_${kind}`, { ...ways }));
+    return html`<article class="result ${flow.status}" id=${id} aria-labelledby="${id}-title">
+      ${heading(this.headingLevel + 1, words, { id: `${id}-title`, class: 'result-title' })}
+      ${flow.status === 'withheld' && why
+        ? html`<p class="why">${t(why.key, why.params)}</p>`
+        : html`<p class="sentence">${t(sentence.key, sentence.params)}</p>
+            ${verdict ? html`<p class="verdict">${t(verdict.key, verdict.params)}</p>` : html`<p class="few">${t('chart.few')}</p>`}
+            <ul class="bars" role="list" aria-labelledby="${id}-title">
+              ${moves.map((one) => this.#renderBar({ ...one, text: move(one.move), code: 0, own: false }, n))}
+            </ul>
+            ${chance === null ? nothing : html`<p class="notes">${chance < 0.001 ? t('chart.flow_chance_least') : t('chart.flow_chance', { chance })}</p>`}`}
+    </article>`;
   }
 
   /** Figures that belong to no question, told in words. */
