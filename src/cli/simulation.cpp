@@ -19,6 +19,8 @@ constexpr double kStopsOnPage = 0.008;
 constexpr double kOpensExplainer = 0.6;
 constexpr double kFinishesExplainer = 0.8;
 constexpr double kMetBefore = 0.04;
+constexpr double kMoves = 0.4;
+constexpr double kMovesUp = 0.6;
 constexpr double kNoneOfThem = 0.03;
 constexpr int kMostSteps = 2'000;
 
@@ -168,7 +170,7 @@ class Visitor {
         std::sort(offered.begin(), offered.end(), [&codes](const Value& a, const Value& b) { return codes.option_of(a) < codes.option_of(b); });
       }
       if (type == "ranking") return ranked(name, std::move(offered));
-      return several(type, question) ? Value(boxes(question, offered)) : offered[pick(name, offered.size())];
+      return several(type, question) ? Value(boxes(question, offered)) : offered[pick_again(question, offered.size())];
     }
     if (const std::optional<std::size_t> item = codebook_.find(name); item && codebook_.items[*item].grid) {
       const std::uint32_t count = codebook_.items[*item].option_count();
@@ -204,6 +206,18 @@ class Visitor {
       if (left < 0) return i;
     }
     return options - 1;
+  }
+
+  /// Who is asked the same thing twice mostly says the same, or moves by one.
+  std::size_t pick_again(const Value& question, std::size_t options) {
+    const std::string title(question["title"].string_or(""));
+    for (auto& [asked, picked] : picked_) {
+      if (asked != title || picked >= options) continue;
+      if (chance(kMoves)) picked = chance(kMovesUp) ? std::max<std::size_t>(picked, 1) - 1 : std::min(picked + 1, options - 1);
+      return picked;
+    }
+    picked_.emplace_back(title, pick(question["name"].string_or(""), options));
+    return picked_.back().second;
   }
 
   Array boxes(const Value& question, const std::vector<Value>& offered) {
@@ -257,6 +271,7 @@ class Visitor {
   const ballot::Codebook& codebook_;
   Random& random_;
   const double leaning_;
+  std::vector<std::pair<std::string, std::size_t>> picked_;  ///< by title
 };
 
 }  // namespace
