@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "json/reader.h"
+#include "package/contrast.h"
 #include "questionnaire/suggest.h"
 
 namespace triptych::package {
@@ -74,6 +75,7 @@ class Reader {
     read_collect();
     widget.results_url = json_["results"]["url"].string_or("");
     read_period();
+    for (Diagnostic& one : check_theme(json_["theme"])) read_.diagnostics.push_back(std::move(one));
     const Value& controller = json_["controller"];
     widget.has_controller = !controller["name"].string_or("").empty() && !controller["contact"].string_or("").empty();
     if (!widget.has_controller) add(Severity::warning, ErrorCode::package_controller, "/controller", {});

@@ -40,7 +40,7 @@ struct Widget {
 struct ReadWidget {
   Widget widget;  ///< whole only where no diagnostic is an error
   /// Errors package_missing (name), package_value (name, expected: a key of words); warnings package_key (name, suggestion),
-  /// package_controller; path: JSON pointer.
+  /// package_controller; those of check_theme (contrast.h); path: JSON pointer.
   std::vector<questionnaire::Diagnostic> diagnostics;
   bool ok() const;
 };

@@ -146,6 +146,14 @@ test('elements of the page know the store, not the engine', () => {
   }
 });
 
+test('the contrast gate judges the colours that the widget wears', () => {
+  const worn = [...read('web/src/elements/widget.styles.ts').matchAll(/--triptych-([\w-]+), light-dark\((#\w+), (#\w+)\)/g)].map(([, name, light, dark]) => [name, light, dark]);
+  const judged = [...read('src/package/contrast.cpp').matchAll(/\{"([\w-]+)", \{"(#\w+)", "(#\w+)"\}\}/g)].map(([, name, light, dark]) => [name, light, dark]);
+  const long = (colour) => (colour.length === 4 ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}` : colour);
+  assert.equal(worn.length, 7);
+  assert.deepEqual(judged.toSorted(), worn.map(([name, ...colours]) => [name, ...colours.map(long)]).toSorted());
+});
+
 test('the root holds only what the design names', () => {
   const allowed = new Set([
     'CMakeLists.txt', 'CMakePresets.json', 'package.json', 'package-lock.json', 'README.md', 'ARCHITECTURE.md', 'PRIVACY.md', 'CONTRIBUTING.md',

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Tests of package: widget.json, each setting refused for its own reason.
-#include "doctest.h"
+#include <cmath>
+#include <string>
+#include <vector>
 
+#include "doctest.h"
+#include "json/number.h"
 #include "json/reader.h"
+#include "package/contrast.h"
 #include "package/widget.h"
 
 using namespace triptych;
 using namespace triptych::package;
+using questionnaire::Diagnostic;
 
 namespace {
 
@@ -81,4 +87,40 @@ TEST_CASE("omitted names and explainers are held against the questionnaire") {
   CHECK(found[0].error.code == ErrorCode::package_name_unknown);
   CHECK(found[0].error.path == "/omit/0");
   CHECK(found[1].error.code == ErrorCode::package_explainer);
+}
+
+TEST_CASE("contrast: the ratios of WCAG's own definition") {
+  const auto ratio = [](std::string_view a, std::string_view b) { return contrast(*read_colour(a), *read_colour(b)); };
+  CHECK(std::fabs(ratio("#000", "#fff") - 21) < 1e-9);
+  CHECK(ratio("#777777", "#777") == 1);
+  CHECK(std::fabs(ratio("#767676", "#ffffff") - 4.54) < 0.005);   // the lightest grey that passes on white
+  CHECK(ratio("#777777", "#ffffff") < 4.5);
+  CHECK(ratio("#fff", "#767676") == ratio("#767676", "#fff"));
+  for (const char* none : {"", "red", "#12", "#12345", "#ggg", "rgb(0,0,0)", "#1234567", "var(--x)"}) CHECK_FALSE(read_colour(none).has_value());
+}
+
+TEST_CASE("contrast: a theme that some cannot read is refused: which pair, where, in which page, by how much") {
+  const auto told = [](std::string_view theme) {
+    std::vector<std::string> lines;
+    for (const Diagnostic& one : check_theme(json::read(theme).value())) {
+      const Object& params = one.error.params;
+      std::string line = std::string(name_of(one.error.code)) + " " + one.error.path;
+      for (const char* name : {"first", "second", "scheme"}) {
+        if (const Value* value = params.find(name)) line += " " + std::string(value->string_or(""));
+      }
+      if (const Value* value = params.find("ratio")) line += " " + json::number_text(value->number_or(0));
+      lines.push_back(std::move(line));
+    }
+    return lines;
+  };
+  CHECK(told("{}").empty());
+  CHECK(told(R"x({"accent":"light-dark(#4a148c, #e1bee7)","radius":"0","font":"Arial"})x").empty());
+  // One colour for both pages: good on white, lost on the dark ground, and dark on dark in the button.
+  CHECK(told(R"x({"accent":"#4a148c"})x") ==
+        std::vector<std::string>{"package_contrast /theme/accent accent surface dark 1.4", "package_contrast /theme/accent accent tint dark 1.2",
+                                 "package_contrast /theme/accent on-accent accent dark 1.4"});
+  CHECK(told(R"x({"surface":"light-dark(#808080, #111b21)"})x").front() == "package_contrast /theme/surface ink surface light 3.9");
+  CHECK(told(R"x({"ink":"tomato"})x") == std::vector<std::string>{"package_colour /theme/ink"});
+  CHECK(told(R"x({"colour":"#000"})x") == std::vector<std::string>{"package_theme /theme/colour"});
+  CHECK_FALSE(read_widget(json::read(R"x({"version":1,"survey":"s","wave":1,"languages":["en"],"theme":{"ink":"#ccc"}})x").value()).ok());
 }
