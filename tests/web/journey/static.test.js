@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Tests: on a plain static server, under a path, collecting nothing: one learns, answers, compares, and nothing leaves.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { engines } from '../drivers/index.js';
-import { dist, startSite } from '../drivers/site.js';
+import { startSite } from '../drivers/site.js';
 import { serve } from '../drivers/static-server.js';
 import { ended, freePort, until } from '../drivers/wait.js';
 import { Visitor } from './visitor.js';
 
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+const archive = fileURLToPath(new URL(`../../../build/triptych-site-${version}.zip`, import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'triptych-static-'));
 let snapshot;
 before(async () => {
@@ -27,10 +31,10 @@ before(async () => {
 });
 after(() => rmSync(work, { recursive: true }));
 
-/** What the association uploads: dist/, its widget.json collecting nothing, a snapshot. */
+/** What the association uploads: the zip's files, its widget.json collecting nothing, a snapshot. */
 function upload(folder) {
   mkdirSync(folder, { recursive: true });
-  cpSync(dist, folder, { recursive: true });
+  execFileSync('unzip', ['-q', archive, '-d', folder]);
   const file = join(folder, 'content/ai-in-care/widget.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), collect: { kind: 'none' } }));
   mkdirSync(join(folder, 'results'), { recursive: true });
@@ -65,6 +69,16 @@ const hosts = {
     return { url: server.url, requests: () => server.requests, close: server.close };
   },
 };
+
+test('the zip to upload is the one whose SHA-256 sum stands beside it, and holds no owner, no path outside and no second copy', () => {
+  const [sum, name] = readFileSync(`${archive}.sha256`, 'utf8').trim().split(/\s+/);
+  assert.ok(archive.endsWith(name));
+  assert.equal(createHash('sha256').update(readFileSync(archive)).digest('hex'), sum);
+  const names = execFileSync('unzip', ['-Z1', archive], { encoding: 'utf8' }).trim().split('\n');
+  for (const one of ['index.html', 'triptych.js', 'content/ai-in-care/widget.json']) assert.ok(names.includes(one), `no ${one}`);
+  assert.deepEqual(names.filter((one) => one.startsWith('/') || one.includes('..') || one.startsWith('results/')), []);
+  assert.equal(new Set(names).size, names.length);
+});
 
 for (const [host, start] of Object.entries(hosts)) {
   test(`${host}: learn, answer, compare; nothing leaves`, async () => {
