@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Build: the demonstration page, web/index.html, with its content security policy made from widget.json and its first files preloaded.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { Manifest } from '../src/manifest.ts';
 
 const read = (relative: string) => readFileSync(new URL(relative, import.meta.url), 'utf8');
@@ -26,6 +26,17 @@ export function contentSecurityPolicy(widget: { collect?: { url?: string } }): s
     "require-trusted-types-for 'script'",
     "trusted-types lit-html triptych 'allow-duplicates'",
   ].join('; ');
+}
+
+/** The page inside a frame may show any survey of the site: it may reach the collectors of all of them. */
+function framePolicy(): string {
+  const surveys = readdirSync(new URL('../../content/', import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const origins = surveys.flatMap(({ name }) => {
+    const file = new URL(`../../content/${name}/widget.json`, import.meta.url);
+    return existsSync(file) ? [collectorOrigin(JSON.parse(readFileSync(file, 'utf8')) as { collect?: { url?: string } })] : [];
+  });
+  const several = [...new Set(origins)].filter(Boolean).join(' ');
+  return contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src 'self' ${several}`.trim());
 }
 
 /** What the association's own page says, in its two languages. */
@@ -86,6 +97,11 @@ export function demonstration(manifest: Manifest): Record<string, string> {
   ]);
   return {
     ...Object.fromEntries(written),
+    'embed.html': read('../frame/embed.html').replace(
+      '<!-- head -->',
+      `<meta http-equiv="Content-Security-Policy" content="${framePolicy()}">`,
+    ),
+    ...Object.fromEntries(['embed.css', 'embed.js', 'frame.js'].map((name) => [name, read(`../frame/${name}`)])),
     'demonstration.css': read('../demonstration.css'),
     'icon.svg': read('../icon.svg'),
   };
