@@ -10,15 +10,15 @@ set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 # The one loop that runs some thousand times an answer: five times faster so, for 0.3 KB.
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/condition/evaluate.cpp PROPERTIES COMPILE_OPTIONS -O2)
-add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
 set(module_flags
-  --bind --no-entry -fno-rtti ${stack_flag}   # -fno-rtti again: it picks the Embind library whose type names match ours
+  --no-entry ${stack_flag}
   -sINITIAL_MEMORY=2097152 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
   -sFILESYSTEM=0 -sTEXTDECODER=2
-  -sDYNAMIC_EXECUTION=0                       # Embind must not need 'unsafe-eval'
+  -sDYNAMIC_EXECUTION=0
   -sMODULARIZE=1 -sEXPORT_ES6=1 -sUSE_ES6_IMPORT_META=0
   -sENVIRONMENT=web,worker
+  --emit-symbol-map
   -sINCOMING_MODULE_JS_API=instantiateWasm)   # the page fetches with integrity, node tests read the file: one build for both
 
 # triptych_module(name LINK room…): src/bindings/<name>_module.cpp as build/wasm/<name>.js and <name>.wasm.
@@ -39,3 +39,18 @@ triptych_module(survey LINK interview)
 triptych_module(explainers LINK explainers)
 triptych_module(results LINK results)
 triptych_module(workbench LINK tally disclosure export)
+
+# survey-first.wasm: what a page needs up to the first question. Without binaryen's programs (they come with emcc) there is none, and the page takes the whole.
+get_filename_component(emscripten_folder ${CMAKE_CXX_COMPILER} DIRECTORY)
+find_program(WASM_OPT wasm-opt HINTS ${emscripten_folder}/../bin)
+find_program(WASM_DIS wasm-dis HINTS ${emscripten_folder}/../bin)
+find_program(WASM_AS wasm-as HINTS ${emscripten_folder}/../bin)
+if(WASM_OPT AND WASM_DIS AND WASM_AS)
+  get_filename_component(binaryen_folder ${WASM_OPT} DIRECTORY)
+  file(GLOB first_questionnaires CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/content/*/questionnaire.json)
+  list(APPEND first_questionnaires ${CMAKE_SOURCE_DIR}/build-scripts/first-part.json)
+  add_custom_command(OUTPUT survey-first.wasm
+    COMMAND ${TRIPTYCH_NODE} ${CMAKE_SOURCE_DIR}/build-scripts/first-part.js ${CMAKE_BINARY_DIR} ${binaryen_folder} survey-first.wasm ${first_questionnaires}
+    DEPENDS survey_module ${CMAKE_SOURCE_DIR}/build-scripts/first-part.js ${first_questionnaires} VERBATIM)
+  add_custom_target(survey_first ALL DEPENDS survey-first.wasm)
+endif()

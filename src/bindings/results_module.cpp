@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bindings: results.wasm: a snapshot and the visitor's own codes, made ready to draw. The contract is web/src/engine/results.d.ts.
-#include <emscripten/bind.h>
-
+#include "bindings/exports.h"
 #include "disclosure/snapshot.h"
 #include "json/envelope.h"
 #include "json/reader.h"
@@ -22,8 +21,10 @@ Result<Value> summarize(const std::string& text) {
   return triptych::results::summarize(&released, words);
 }
 
-std::string summary(const std::string& input) { return triptych::json::envelope(summarize(input)); }
-
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(results) { emscripten::function("summary", &summary); }
+namespace triptych::bindings {
+
+TRIPTYCH_EXPORT(summary)() { return reply(json::envelope(summarize(texts[0]))); }
+
+}  // namespace triptych::bindings

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
-#include <emscripten/bind.h>
-
 #include "ballot/codebook.h"
 #include "ballot/file.h"
 #include "base/sha256.h"
+#include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
 #include "disclosure/policy.h"
@@ -113,35 +112,29 @@ Result<Value> check_questionnaire(Text text) {
   return Value(std::move(diagnostics));
 }
 
-template <class Use>
-std::string with(Handle handle, Use use) {
-  Bench* bench = benches.find(handle);
-  return json::envelope(bench ? use(*bench) : Result<Value>(Error{ErrorCode::handle_stale, "", {}}));
-}
-
-std::string open(Text options) { return json::envelope(open_bench(options)); }
-std::string close(Handle handle) {
-  return json::envelope(benches.remove(handle) ? Result<Value>(Value(Null{})) : Result<Value>(Error{ErrorCode::handle_stale, "", {}}));
-}
-std::string add(Handle handle, Text ballots) {
-  return with(handle, [&](Bench& bench) { return add_ballots(bench, ballots); });
-}
-std::string release(Handle handle, Text options) {
-  return with(handle, [&](Bench& bench) { return release_bench(bench, options); });
-}
-std::string files(Handle handle, Text options) {
-  return with(handle, [&](Bench& bench) { return files_of(bench, options); });
-}
-
-std::string check(Text questionnaire) { return json::envelope(check_questionnaire(questionnaire)); }
-
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(workbench) {
-  emscripten::function("open", &open);
-  emscripten::function("close", &close);
-  emscripten::function("add", &add);
-  emscripten::function("release", &release);
-  emscripten::function("files", &files);
-  emscripten::function("check", &check);
+namespace triptych::bindings {
+
+template <class Use>
+std::uint32_t with(Handle handle, Use use) {
+  Bench* bench = benches.find(handle);
+  return reply(json::envelope(bench ? use(*bench) : Result<Value>(Error{ErrorCode::handle_stale, "", {}})));
 }
+
+TRIPTYCH_EXPORT(open)() { return reply(json::envelope(open_bench(texts[0]))); }
+TRIPTYCH_EXPORT(close)(Handle handle) {
+  return reply(json::envelope(benches.remove(handle) ? Result<Value>(Value(Null{})) : Result<Value>(Error{ErrorCode::handle_stale, "", {}})));
+}
+TRIPTYCH_EXPORT(add)(Handle handle) {
+  return with(handle, [](Bench& bench) { return add_ballots(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(release)(Handle handle) {
+  return with(handle, [](Bench& bench) { return release_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(files)(Handle handle) {
+  return with(handle, [](Bench& bench) { return files_of(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(check)() { return reply(json::envelope(check_questionnaire(texts[0]))); }
+
+}  // namespace triptych::bindings

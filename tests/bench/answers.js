@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { instantiate, readText } from '../../web/src/engine/instance.ts';
 import { randomFrom } from '../oracle/random.js';
 import { median, report } from './shared/report.js';
 
@@ -15,14 +16,8 @@ const rounds = 7;
 const limits = { answers: 4, compile: 5 };
 
 async function load() {
-  const bytes = readFileSync(new URL('survey.wasm', folder));
   const { default: factory } = await import(new URL('survey.js', folder));
-  return factory({
-    instantiateWasm: (imports, received) => {
-      WebAssembly.instantiate(bytes, imports).then(({ instance }) => received(instance));
-      return {};
-    },
-  });
+  return instantiate(new WebAssembly.Module(readFileSync(new URL('survey.wasm', folder))), factory, readText);
 }
 
 const { below } = randomFrom(7);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
+import { instantiate, readText } from '../../web/src/engine/instance.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.TRIPTYCH ?? join(root, 'build/native/triptych');
@@ -65,13 +66,7 @@ test('command line: exported files', () => {
 
 async function workbench() {
   const { default: factory } = await import(join(modules, 'workbench.js'));
-  const bytes = readFileSync(join(modules, 'workbench.wasm'));
-  const module = await factory({
-    instantiateWasm: (imports, ready) => {
-      WebAssembly.instantiate(bytes, imports).then(({ instance }) => ready(instance));
-      return {};
-    },
-  });
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), factory, readText);
   /** The value of an envelope. */
   return (name, ...words) => {
     const { ok, value, error } = JSON.parse(module[name](...words));

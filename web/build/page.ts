@@ -87,7 +87,7 @@ export function demonstration(manifest: Manifest): Record<string, string> {
       fetched(source),
       fetched(questionnaire),
       fetched(manifest.messages[`${language}-core`]),
-      fetched(manifest.wasm.survey),
+      fetched(manifest.wasm['survey-first'] ?? manifest.wasm.survey),
     ].filter(Boolean);
   const written = Object.entries(pages).map(([name, words]) => [
     name,

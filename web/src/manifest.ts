@@ -10,7 +10,7 @@ export interface Manifest {
   widget: string[];
   /** Chunks loaded when needed, by the path of their module under src/: files to load, in order. */
   chunks: Record<string, string[]>;
-  /** Modules of WebAssembly: survey, explainers, results. */
+  /** Modules of WebAssembly: survey, survey-first (what leads to a first question), explainers, results. */
   wasm: Record<string, string>;
   /** Compiled messages: "fr-core", "fr-more"… */
   messages: Record<string, string>;
@@ -48,6 +48,8 @@ export const messageLanguages = (): string[] =>
   Object.keys(manifest.messages)
     .filter((name) => name.endsWith('-core'))
     .map((name) => name.slice(0, -'-core'.length));
+
+export const isOwn = (kind: 'wasm' | 'messages', name: string): boolean => name in manifest[kind];
 
 /** Fetches one of our own files; a single changed byte is refused. */
 export async function fetchOwn(kind: 'wasm' | 'messages', name: string): Promise<Response> {

@@ -2,7 +2,7 @@
 // Web: what the page around lends to the store: fetch, chunks, engines, languages.
 
 import { SurveyEngine } from './engine/survey-engine.ts';
-import { startSurvey } from './engine/survey-module.ts';
+import { surveyParts } from './engine/survey-module.ts';
 import type { ExplainerFile } from './explainers/explainer-file.ts';
 import type { Compiled } from './i18n/messages.ts';
 import { fetchOwn, load, messageLanguages } from './manifest.ts';
@@ -23,6 +23,12 @@ async function fetchText(url: string, missing?: string): Promise<string> {
     return missing;
   }
   throw new Error(`${response.status} ${url}`);
+}
+
+/** After what is on screen is drawn; Safari does not say when it rests. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 200);
 }
 
 const sentences = new Map<string, Promise<Compiled>>();
@@ -54,7 +60,7 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     languages: [element.lang, around, ...navigator.languages].filter((one): one is string => Boolean(one)),
     mode: element.mode,
     fetchText,
-    loadEngine: () => SurveyEngine.load(startSurvey),
+    loadEngine: () => SurveyEngine.load(surveyParts),
     async loadOutbox(changed) {
       const { Outbox } = await load('store/outbox', () => import('./store/outbox.ts'));
       return new Outbox({ changed });
@@ -71,6 +77,7 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     summarize: async (input) => (await resultsEngine()).summarize(input),
     messageLanguages,
     loadMessages: messages,
+    whenIdle,
     emit,
   });
 }

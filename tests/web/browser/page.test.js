@@ -79,11 +79,65 @@ test('a single changed byte of a script is refused, and the page’s own words s
 
 test('a changed module of WebAssembly is refused: the first screen says so calmly', () => visit({ arrive: false, forgives: /./ }, async ({ page, visitor, site }) => {
   const assets = join(site.folder, 'assets');
-  const module = join(assets, readdirSync(assets).find((file) => /^survey-.*\.wasm$/.test(file)));
+  const module = join(assets, readdirSync(assets).find((file) => /^survey-first-.*\.wasm$/.test(file)));
   writeFileSync(module, Buffer.concat([readFileSync(module), Buffer.from([0])]));
   await page.open(site.url);
   await visitor.reads('widget.engine_unavailable');
 }));
+
+const isWhole = ({ url }) => /\/survey-[\w-]{8}\.wasm$/.test(url);
+const checked = (page) => inWidget(page, '[...root.querySelectorAll("fieldset.question input:checked")].map(({ value, name }) => name + value).join()');
+
+test('what a visitor answers before the whole engine is there stays as it stands, and the whole knows of it', () => {
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  let asked = false;
+  return visit({
+    first(request, response) {
+      if (!isWhole(request)) return false;
+      asked = true;
+      held.then(() => response.writeHead(200, { 'content-type': 'application/wasm' }).end(readFileSync(join(process.cwd(), 'dist', request.url.replace('/a/b/', '')))));
+      return true;
+    },
+  }, async ({ page, visitor }) => {
+    await visitor.beginsToAnswer();
+    await visitor.answersThePage();
+    const given = await checked(page);
+    assert.notEqual(given, '');
+    await visitor.press('question.next');
+    await until(() => asked, () => 'the whole engine was not asked for');
+    assert.equal(await checked(page), given);
+    assert.equal(await page.has('.note.problem'), false);
+    const before = await page.text();
+    release();
+    await until(async () => (await page.text()) !== before, () => 'the next page did not come');
+    await visitor.turns(() => visitor.press('question.previous'));
+    assert.equal(await checked(page), given);
+  });
+});
+
+test('where the whole engine does not come the page says so; the next step finds everything that was said', () => {
+  let reachable = false;
+  return visit({
+    forgives: /503|integrity|failed to fetch/i,
+    first(request, response) {
+      if (reachable || !isWhole(request)) return false;
+      response.writeHead(503).end();
+      return true;
+    },
+  }, async ({ page, visitor }) => {
+    await visitor.beginsToAnswer();
+    await visitor.answersThePage();
+    await visitor.reads('widget.unavailable');
+    const given = await checked(page);
+    assert.notEqual(given, '', 'the answer is still on screen');
+    reachable = true;
+    await visitor.turns(() => visitor.press('question.next'));
+    assert.equal(await page.has('.note.problem'), false);
+    await visitor.turns(() => visitor.press('question.previous'));
+    assert.equal(await checked(page), given);
+  });
+});
 
 test('a server that knows no .wasm is good enough', () => visit({
   first(request, response) {

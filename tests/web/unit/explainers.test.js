@@ -90,7 +90,7 @@ test('each answer to a check question has its feedback, by any name that asks it
 });
 
 test('every simulation named by a file is registered, its element asks C++, and nothing bound is left unasked', () => {
-  const bound = [...read('src/bindings/explainers_module.cpp').matchAll(/emscripten::function\("(\w+)"/g)].map(([, name]) => name);
+  const bound = [...read('src/bindings/explainers_module.cpp').matchAll(/^TRIPTYCH_EXPORT\((\w+)\)/gm)].map(([, name]) => name);
   const asks = (id) => bound.filter((name) => new RegExp(`\\.${name}\\(`).test(read(`web/src/explainers/${id}.ts`)));
   const ids = simulations.map(({ id }) => id);
   for (const id of ids) assert.notEqual(asks(id).length, 0, `${id} asks nothing of explainers.wasm`);

@@ -34,12 +34,12 @@ const area = () => {
   return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
 };
 
-/** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine. */
-async function started({ config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
+/** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine; `first` is its part that leads to a first question. */
+async function started({ first = null, config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
-  const around = { outcome, asked: [], mute: false };
+  const around = { outcome, asked: [], mute: false, resting: [] };
   const content = {
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
@@ -51,7 +51,7 @@ async function started({ config = {}, outcome = 'received', areas, languages = [
       if (file === undefined) throw new Error(`404 ${url}`);
       return JSON.stringify(file);
     },
-    loadEngine: () => SurveyEngine.load(async () => module()),
+    loadEngine: () => SurveyEngine.load({ first: first && (async () => first()), whole: async () => module() }),
     loadOutbox: async (changed) => new Outbox({
       changed, drawer, schedule: () => {},
       collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
@@ -61,6 +61,7 @@ async function started({ config = {}, outcome = 'received', areas, languages = [
     summarize: async (input) => ({ ok: true, value: input }),
     messageLanguages: () => ['en', 'fr'],
     loadMessages: async (language, group) => { around.asked.push(`${language}-${group}`); if (around.mute) throw new Error('offline'); return { [`${group}.key`]: language, ...(group === 'core' ? { 'widget.loading': language } : {}) }; },
+    whenIdle: (act) => around.resting.push(act),
     areas: areas ?? { tab: () => tab, device: () => device },
     emit: (name, detail) => events.push([name, detail]),
   });
@@ -313,6 +314,85 @@ test('an answer that always traps is given up, said, and the others are kept', a
   assert.equal(state().view.answered, 1);
 });
 
+/** The part that leads to a first question: whatever else is asked of it traps. */
+function firstPart() {
+  const module = fakeModule();
+  const trap = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+  return Object.fromEntries(Object.keys(module).map((name) => [name, ['open', 'view', 'save', 'note'].includes(name) ? module[name] : trap]));
+}
+
+test('a sitting that begins in the first part goes on in the whole as soon as the page rests after the first question', async () => {
+  let wholes = 0;
+  const { state, run, events, around } = await started({ first: firstPart, module: () => { wholes += 1; return fakeModule(); } });
+  run(participate);
+  assert.equal(around.resting.length, 0, 'nothing comes before the first question is on screen');
+  run(begin);
+  assert.equal(wholes, 0);
+  assert.equal(state().view.elements[0].name, 'first');
+  around.resting.forEach((act) => act());
+  await settled();
+  assert.equal(wholes, 1);
+  run(answer('first'), next);
+  assert.equal(state().view.page, 1, 'at once: nothing waits any more');
+  around.resting.forEach((act) => act());
+  await settled();
+  assert.equal(wholes, 1, 'once');
+  assert.deepEqual(events.filter(([name]) => name === 'error'), []);
+});
+
+test('what is said before the whole is there waits, in order, and nothing of it is lost or called a failure', async () => {
+  let arrive;
+  const arrived = new Promise((resolve) => { arrive = resolve; });
+  const { state, run, events } = await started({ first: firstPart, module: () => arrived.then(fakeModule) });
+  run(participate, begin, answer('first', 'no'), next, answer('second'), { type: 'locale', locale: 'en' });
+  await settled();
+  assert.equal(state().view.page, 0);
+  assert.equal(state().problem, null);
+  arrive();
+  await settled();
+  assert.equal(state().engine, 'ready');
+  assert.equal(state().view.page, 1);
+  assert.equal(state().view.answered, 2);
+  assert.equal(state().view.elements[0].value, 'yes');
+  assert.equal(state().view.locale, 'en');
+  assert.deepEqual(events.filter(([name]) => name === 'error'), []);
+});
+
+test('where the whole cannot be had, that is said; the next step asks for it again, and everything said meanwhile is there', async () => {
+  let reachable = false;
+  const { state, run, tab } = await started({ first: firstPart, module: () => { if (!reachable) throw new TypeError('Failed to fetch'); return fakeModule(); } });
+  run(participate, begin, answer('first', 'no'));
+  await settled();
+  assert.equal(state().engine, 'failed');
+  assert.deepEqual(state().problem, { key: 'widget.unavailable' });
+  reachable = true;
+  run(next);
+  await settled();
+  assert.equal(state().engine, 'ready');
+  assert.equal(state().problem, null);
+  assert.equal(state().view.page, 1);
+  assert.equal(state().view.answered, 1);
+  assert.match([...tab.kept.values()].join(), /"first":"no"/);
+});
+
+test('a sitting that the first part cannot open is opened by the whole', async () => {
+  const kept = area();
+  const areas = { tab: () => kept, device: () => area() };
+  (await started({ areas })).run(participate, begin, answer('first', 'no'), next);
+  const first = () => { const part = firstPart(); return { ...part, open: (text, options) => { if (JSON.parse(options).resume) throw new WebAssembly.RuntimeError('unreachable'); return part.open(text, options); } }; };
+  const { state, events } = await started({ areas, first });
+  assert.equal(state().screen, 'question');
+  assert.equal(state().view.page, 1);
+  assert.deepEqual(state().news, { key: 'widget.resumed' });
+  assert.deepEqual(events.filter(([name]) => name === 'error'), []);
+});
+
+test('the results of who begins with them come from the whole', async () => {
+  const { store, run } = await started({ first: firstPart, module: () => ({ ...fakeModule(), codebook: () => JSON.stringify({ ok: true, value: [{ name: 'first' }] }) }) });
+  run({ type: 'panel', panel: 'engagement' });
+  assert.deepEqual((await store.summary()).value.codebook, [{ name: 'first' }]);
+});
+
 test('without widget.json, or without an engine, the widget says so and does not throw', async () => {
   const { state, events } = await started({ files: { 'widget.json': undefined } });
   assert.deepEqual(state().problem, { key: 'widget.unavailable' });
@@ -385,6 +465,15 @@ test('sentences come in groups, each once, and again after a failure with the ne
   run(participate);
   store.speakOf('more');
   await settled();
+  assert.equal(store.speakOf('more'), true);
+});
+
+test('more words of the language of before do not undo a change of language', async () => {
+  const { store, run, state } = await started();
+  run({ type: 'locale', locale: 'en' });
+  store.speakOf('more');
+  await settled();
+  assert.equal(state().locale, 'en');
   assert.equal(store.speakOf('more'), true);
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Elements: <triptych-widget>: one shadow root, drawn from the store's snapshot.
 
-import { html, LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import type { OpenOptions } from '../engine/survey.js';
 import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
@@ -79,6 +79,7 @@ export class TriptychWidget extends LitElement {
   /** The screen has changed because the visitor acted: its heading takes the focus once it is drawn. */
   #moved = false;
   #refused = false;
+  #drawn: State['screen'] | null = null;
 
   constructor() {
     super();
@@ -204,6 +205,13 @@ export class TriptychWidget extends LitElement {
     return html`<p class="note">${context.words.t(chunk === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
   }
 
+  /** While the engine is renewed, what the visitor has just said on this page stays as it stands: the engine will hear of it, in order. */
+  #waits({ engine, screen, view }: State): boolean {
+    const isSame = this.#drawn === screen;
+    this.#drawn = screen;
+    return isSame && screen === 'question' && engine !== 'ready' && view !== null;
+  }
+
   #adopt(sheet: CSSStyleSheet): void {
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
@@ -298,7 +306,7 @@ export class TriptychWidget extends LitElement {
     return html`
       <div class="widget ${state.screen === 'home' ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
         ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
-        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#screen(context)}</section>
+        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#waits(state) ? noChange : this.#screen(context)}</section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
         <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
       </div>

@@ -3,22 +3,13 @@
 // A Float64Array is empty where an input is outside its range; a number in it that does not exist is NaN. It is a view of the
 // module's memory, valid until the next call of any function: read it at once, or keep a slice().
 
-export interface DiagnosisResult {
-  /** Exact values per `people`. */
-  truePositives: number;
-  falseNegatives: number;
-  falsePositives: number;
-  trueNegatives: number;
-  /** NaN: not computable. */
-  positivePredictiveValue: number;
-  negativePredictiveValue: number;
-  /** The same four, rounded by largest remainder: they add up to `people`. */
-  counts: { truePositives: number; falseNegatives: number; falsePositives: number; trueNegatives: number };
-}
-
 export interface ExplainersModule {
-  /** Shares in 0..1, people a positive integer. */
-  diagnosis(prevalence: number, sensitivity: number, specificity: number, people: number): DiagnosisResult;
+  /**
+   * Shares in 0..1, people a positive integer.
+   * [true positives, false negatives, false positives, true negatives (exact, per `people`), positive, negative predictive value (NaN: not
+   *  computable), the first four rounded by largest remainder: they add up to `people`]
+   */
+  diagnosis(prevalence: number, sensitivity: number, specificity: number, people: number): Float64Array;
   /** [found A, found B, found overall (shares), the same three of 100 people, effective examples A, B] */
   learning(examples: number, shareOfB: number, similarity: number, shareOfBAmongPatients: number): Float64Array;
   /** [helped A, helped B (shares of their group), share of B among the helped, people helped in A, in B] */

@@ -2,13 +2,7 @@
 // Engine: fetches and starts WebAssembly modules. Compiled once a page; an instance is cheap to make again after a trap.
 
 import { fetchOwn } from '../manifest.ts';
-
-type Imports = WebAssembly.Imports;
-
-/** Emscripten's factory, with the one hook it is built for. */
-export type Factory<Module> = (options: {
-  instantiateWasm(imports: Imports, received: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object;
-}) => Promise<Module>;
+import { instantiate, readText, type Factory, type Read } from './instance.ts';
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -20,20 +14,12 @@ async function compile(name: string): Promise<WebAssembly.Module> {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-export async function start<Module>(name: string, factory: Factory<Module>): Promise<Module> {
+export async function start<Module>(name: string, factory: Factory, read: Read<unknown> = readText): Promise<Module> {
   let module = compiled.get(name);
   if (!module) {
     module = compile(name);
     module.catch(() => compiled.delete(name));
     compiled.set(name, module);
   }
-  const ready = await module;
-  return new Promise((started, failed) => {
-    factory({
-      instantiateWasm(imports, received) {
-        WebAssembly.instantiate(ready, imports).then((instance) => received(instance, ready), failed);
-        return {};
-      },
-    }).then(started, failed);
-  });
+  return instantiate(await module, factory, read);
 }

@@ -12,7 +12,7 @@ export const prepareResults = (): Promise<unknown> => start('results', factory);
 /** A trap becomes an error value; the next call starts a new instance. */
 export async function summarize(input: SummaryInput): Promise<Envelope<Summary>> {
   try {
-    const module: ResultsModule = await start('results', factory);
+    const module = await start<ResultsModule>('results', factory);
     return JSON.parse(module.summary(JSON.stringify(input))) as Envelope<Summary>;
   } catch (thrown) {
     return { ok: false, error: { code: 'engine_trap', path: '', params: { what: String(thrown) } } };

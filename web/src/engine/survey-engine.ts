@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Engine: one sitting of survey.wasm. Typed calls, one guard: whatever is thrown becomes an error value, and the instance is dropped.
+// A sitting may begin on survey-first.wasm, where whatever no first journey reaches is a trap; it goes on in the whole with all that was said.
 
 import type {
   BallotView, Change, CodebookItem, Envelope, Json, Opened, OpenOptions, SavedState, Step, SurveyModule, View,
@@ -12,34 +13,39 @@ const trap = (what: unknown): Envelope<never> => ({
   error: { code: 'engine_trap', path: '', params: { what: String(what) } },
 });
 
+/** Each makes a new instance each time it is called. */
+export interface SurveyParts {
+  /** What leads to a first question; null where the build made no such part. */
+  first: (() => Promise<SurveyModule>) | null;
+  whole: () => Promise<SurveyModule>;
+}
+
 export class SurveyEngine {
-  readonly #start: () => Promise<SurveyModule>;
+  readonly #parts: SurveyParts;
   #module: SurveyModule | null;
+  #isWhole: boolean;
   #handle = 0;
   #questionnaire = '';
   #options: OpenOptions | null = null;
   #saved: SavedState | null = null;
 
-  private constructor(start: () => Promise<SurveyModule>, module: SurveyModule) {
-    this.#start = start;
+  private constructor(parts: SurveyParts, module: SurveyModule) {
+    this.#parts = parts;
     this.#module = module;
+    this.#isWhole = parts.first === null;
   }
 
-  /** `start` makes a new instance each time it is called. */
-  static async load(start: () => Promise<SurveyModule>): Promise<SurveyEngine> {
-    return new SurveyEngine(start, await start());
+  static async load(parts: SurveyParts): Promise<SurveyEngine> {
+    return new SurveyEngine(parts, await (parts.first ?? parts.whole)());
   }
 
   /** Starts one sitting, from `options.resume` if it holds one. */
-  open(questionnaire: string, options: OpenOptions): Envelope<View> {
-    if (this.#handle) this.#guard((module) => module.close(this.#handle));
-    const opened = this.#guard<Opened>((module) => module.open(questionnaire, JSON.stringify(options)));
-    if (!opened.ok) return opened;
-    this.#questionnaire = questionnaire;
-    this.#options = options;
-    this.#handle = opened.value.handle;
-    this.#remember();
-    return { ok: true, value: opened.value.view };
+  async open(questionnaire: string, options: OpenOptions): Promise<Envelope<View>> {
+    if (!this.#module) await this.#restart();
+    const view = this.#open(questionnaire, options);
+    if (this.#module || this.#isWhole) return view;
+    await this.#restart();
+    return this.#open(questionnaire, options);
   }
 
   view = () => this.#call<View>('view');
@@ -71,13 +77,51 @@ export class SurveyEngine {
     return this.#module !== null;
   }
 
-  /** After a trap: a new instance, with the answers of before. */
+  /** A trap is a defect in the whole; in the first part it says that the whole is needed. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** After a trap: a new instance of the whole, with the answers of before. */
   async revive(): Promise<Envelope<View>> {
-    if (!this.#options) return trap('nothing was open');
+    await this.#restart();
+    return this.#reopen();
+  }
+
+  /** The whole in the place of the first part, if it is not there yet; the visitor's next call finds everything as it was. */
+  async grow(): Promise<void> {
+    if (this.#isWhole) return;
+    const module = await this.#parts.whole();
+    // Meanwhile a call may have needed it.
+    if (this.#isWhole) return;
+    this.#take(module);
+    this.#reopen();
+  }
+
+  async #restart(): Promise<void> {
+    this.#take(await this.#parts.whole());
+  }
+
+  #take(module: SurveyModule): void {
+    this.#module = module;
     this.#handle = 0;
-    this.#module = await this.#start();
+    this.#isWhole = true;
+  }
+
+  #reopen(): Envelope<View> {
+    if (!this.#options) return trap('nothing was open');
     const { resume: _, ...options } = this.#options;
-    return this.open(this.#questionnaire, this.#saved ? { ...options, resume: this.#saved } : options);
+    return this.#open(this.#questionnaire, this.#saved ? { ...options, resume: this.#saved } : options);
+  }
+
+  #open(questionnaire: string, options: OpenOptions): Envelope<View> {
+    if (this.#handle) this.#guard((module) => module.close(this.#handle));
+    const opened = this.#guard<Opened>((module) => module.open(questionnaire, JSON.stringify(options)));
+    if (!opened.ok) return opened;
+    this.#questionnaire = questionnaire;
+    this.#options = options;
+    this.#handle = opened.value.handle;
+    return this.#remembered({ ok: true, value: opened.value.view });
   }
 
   #guard<Value>(call: (module: SurveyModule) => string): Envelope<Value> {
@@ -97,12 +141,14 @@ export class SurveyEngine {
 
   #change<Value>(name: Call, ...rest: (string | number)[]): Envelope<Value> {
     const result = this.#call<Value>(name, ...rest);
-    if (result.ok) this.#remember();
-    return result;
+    return result.ok ? this.#remembered(result) : result;
   }
 
-  #remember(): void {
+  /** What cannot be remembered has not happened: the caller tries again. */
+  #remembered<Value>(result: Envelope<Value>): Envelope<Value> {
     const saved = this.#call<SavedState>('save');
-    if (saved.ok) this.#saved = saved.value;
+    if (!saved.ok) return saved;
+    this.#saved = saved.value;
+    return result;
   }
 }

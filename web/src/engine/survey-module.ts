@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Engine: starts survey.wasm; the only importer of its glue.
+// Engine: starts survey.wasm and its first part; the only importer of their glue, which is the same.
 
+import { isOwn } from '../manifest.ts';
 import { start } from './modules.ts';
-import type { SurveyModule } from './survey.js';
+import type { SurveyParts } from './survey-engine.ts';
 import factory from './wasm/survey.js';
 
-export const startSurvey = (): Promise<SurveyModule> => start('survey', factory);
+export const surveyParts: SurveyParts = {
+  first: isOwn('wasm', 'survey-first') ? () => start('survey-first', factory) : null,
+  whole: () => start('survey', factory),
+};

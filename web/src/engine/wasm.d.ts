@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Engine: types of the glue that emcc writes into web/src/engine/wasm/ (build output).
+// Engine: the type of the glue that emcc writes into web/src/engine/wasm/ (build output).
 
 declare module '*/wasm/survey.js' {
-  const factory: import('./modules.ts').Factory<import('./survey.js').SurveyModule>;
+  const factory: import('./instance.ts').Factory;
   export default factory;
 }
 
 declare module '*/wasm/explainers.js' {
-  const factory: import('./modules.ts').Factory<import('./explainers.js').ExplainersModule>;
+  const factory: import('./instance.ts').Factory;
   export default factory;
 }
 
 declare module '*/wasm/results.js' {
-  const factory: import('./modules.ts').Factory<import('./results.js').ResultsModule>;
+  const factory: import('./instance.ts').Factory;
   export default factory;
 }

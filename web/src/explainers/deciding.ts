@@ -2,7 +2,8 @@
 // Explainers: the deciding simulation's pictures and sentences: scores on both sides of a threshold, and a human with an AI.
 
 import { html, svg, type TemplateResult } from 'lit';
-import type { DiagnosisResult, ExplainersModule } from '../engine/explainers.js';
+import type { ExplainersModule } from '../engine/explainers.js';
+import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
@@ -31,7 +32,7 @@ class DecidingSimulation implements Simulation {
     const value = (name: string) => values[name]!;
     this.#threshold = [...this.#model.threshold(value('threshold'), value('separation'), value('prevalence'), value('cost'), people)];
     const [sensitivity, specificity] = this.#threshold as [number, number];
-    this.#result = this.#model.diagnosis(value('prevalence'), sensitivity, specificity, people);
+    this.#result = diagnosisResult(this.#model.diagnosis(value('prevalence'), sensitivity, specificity, people));
     this.#team = [...this.#model.team(value('ai'), value('human'), value('follows_right'), value('follows_wrong'), people)];
   }
 

@@ -2,7 +2,8 @@
 // Explainers: the diagnosis simulation's pictures and sentence: icon array, legend, frequency tree.
 
 import { html, type TemplateResult } from 'lit';
-import type { DiagnosisResult, ExplainersModule } from '../engine/explainers.js';
+import type { ExplainersModule } from '../engine/explainers.js';
+import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
@@ -29,7 +30,7 @@ class DiagnosisSimulation implements Simulation {
 
   update(values: Values, people: number): void {
     this.#people = people;
-    this.#result = this.#model.diagnosis(values['prevalence']!, values['sensitivity']!, values['specificity']!, people);
+    this.#result = diagnosisResult(this.#model.diagnosis(values['prevalence']!, values['sensitivity']!, values['specificity']!, people));
   }
 
   render(part: string, stage: Stage): TemplateResult | null {

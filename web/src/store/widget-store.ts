@@ -35,11 +35,20 @@ export interface Surroundings {
   loadExplainer(address: string): Promise<ExplainerParts>;
   /** Fetches what the results will need. */
   prepareResults(): void;
+  /** Once the page rests. */
+  whenIdle(act: () => void): void;
   summarize(input: SummaryInput): Promise<Envelope<Summary>>;
   messageLanguages(): string[];
   loadMessages(language: string, group: Group): Promise<Compiled>;
   areas?: Areas;
   emit: Emit;
+}
+
+interface Call {
+  call: () => Envelope<unknown>;
+  then: (value: unknown) => void;
+  /** How often it has trapped in the whole engine. */
+  traps: number;
 }
 
 /** Groups of sentences, each after those it builds on. */
@@ -83,6 +92,11 @@ export class WidgetStore {
   /** Sentences failed to come: asked for again with the next screen. */
   #muted = false;
   #turn = 0;
+  /** The language asked for last: the state's, once its words are here. */
+  #tongue = '';
+  /** Asked of the engine and not answered yet: while an instance is made anew they wait, in order. */
+  #calls: Call[] = [];
+  #mending = false;
   /** Forms answered, by explainer: feedback comes only after both. */
   #forms: Record<string, Record<string, [name: string, answer: Json]>> = {};
   #told = new Set<string>();
@@ -121,7 +135,7 @@ export class WidgetStore {
     }
     try {
       this.#engine = await engine;
-      this.#open(this.#saved?.read() ?? null);
+      await this.#open(this.#saved?.read() ?? null);
     } catch (thrown) {
       this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
       return;
@@ -161,6 +175,7 @@ export class WidgetStore {
   /** What all have said, ready to draw. Before the first release there is no snapshot. */
   async summary(): Promise<Envelope<Summary>> {
     const { config, locale } = this.#state;
+    await this.#engine?.grow();
     const [snapshot, references] = await Promise.all([
       config?.results ? this.#around.fetchText(this.address(config.results.url), '') : '',
       config?.references ? this.#around.fetchText(this.address(config.references)) : 'null',
@@ -222,6 +237,7 @@ export class WidgetStore {
     }
     this.#set({ screen, refused: [], problem: null, news: null, erasing: false, ...change, moves: this.#state.moves + 1 });
     this.#keep();
+    this.#grow();
     this.#around.emit('step', { survey: this.survey, screen, page: this.#state.view?.page ?? -1 });
   }
 
@@ -250,7 +266,7 @@ export class WidgetStore {
     if (this.#state.words?.groups.has(group)) return true;
     if (order.indexOf(group) > order.indexOf(this.#wanted)) {
       this.#wanted = group;
-      void this.#speak(this.#state.locale);
+      void this.#speak(this.#tongue || this.#state.locale);
     }
     return false;
   }
@@ -258,11 +274,13 @@ export class WidgetStore {
   /** Another language, or more of the same. */
   async #speak(locale: string): Promise<void> {
     const turn = ++this.#turn;
+    this.#tongue = locale;
     let spoken: Words;
     try {
       spoken = await this.#loadWords(locale, this.#wanted);
     } catch (thrown) {
       this.#muted = true;
+      if (turn === this.#turn) this.#tongue = this.#state.locale;
       this.#fail({ key: 'widget.unavailable' }, 'words_unavailable', thrown);
       return;
     }
@@ -272,17 +290,15 @@ export class WidgetStore {
       this.#set({ words: spoken });
       return;
     }
-    const view = this.#engine?.locale(locale);
-    const ballot = this.#state.ballot && this.#engine?.ballot();
-    this.#set({
-      locale,
-      words: spoken,
-      direction: directionOf(locale),
-      intro: this.#intro(locale),
-      ...(view?.ok ? { view: view.value } : {}),
-      ...(ballot?.ok ? { ballot: ballot.value } : {}),
-    });
-    this.#keep();
+    this.#set({ locale, words: spoken, direction: directionOf(locale), intro: this.#intro(locale) });
+    this.#ask(
+      () => this.#engine!.locale(locale),
+      (view) => {
+        this.#set({ view });
+        if (this.#state.ballot) this.#lookAtBallot();
+        this.#keep();
+      },
+    );
   }
 
   #intro(locale: string): State['intro'] {
@@ -292,7 +308,7 @@ export class WidgetStore {
 
   // --- the engine
 
-  #open(sitting: ReturnType<SavedSitting['read']>): void {
+  async #open(sitting: ReturnType<SavedSitting['read']>): Promise<void> {
     const { config, locale } = this.#state;
     if (!config || !this.#engine) return;
     const options: OpenOptions = {
@@ -305,10 +321,10 @@ export class WidgetStore {
       mode: this.#around.mode,
       simulated: config.simulated ?? false,
     };
-    let view = this.#engine.open(this.#questionnaire, sitting ? { ...options, resume: sitting.state } : options);
+    let view = await this.#engine.open(this.#questionnaire, sitting ? { ...options, resume: sitting.state } : options);
     // What was kept no longer fits (another version, a damaged store): start afresh rather than not at all.
     const resumed = sitting !== null && view.ok;
-    if (!view.ok && sitting) view = this.#engine.open(this.#questionnaire, options);
+    if (!view.ok && sitting) view = await this.#engine.open(this.#questionnaire, options);
     if (!view.ok) {
       this.#fail({ key: 'widget.engine_unavailable' }, view.error.code);
       return;
@@ -324,46 +340,75 @@ export class WidgetStore {
     this.#forms = sitting.forms;
     // No focus is taken: the visitor has not acted on this page yet.
     this.#set({ screen, ...(answered > 0 ? { news: { key: 'widget.resumed' } } : {}) });
+    this.#grow();
     if (screen === 'review') this.#lookAtBallot();
     if (screen === 'results') this.#seeResults();
     if (sitting.locale !== this.#state.locale) void this.#speak(sitting.locale);
     if (screen === 'notice') void this.#readDisclosure();
   }
 
-  /** Runs a call of the engine; a trap is told, mended, and the call tried once more. */
-  #ask<Value>(call: () => Envelope<Value>, then: (value: Value) => void, again = true): void {
-    if (!this.#engine || this.#state.engine !== 'ready') return;
-    const result = call();
-    if (result.ok) then(result.value);
-    else if (result.error.code === 'engine_trap' && again) void this.#revive(() => this.#ask(call, then, false));
-    else if (!this.#engine.alive) void this.#revive(() => this.#fail({ key: 'error.engine_trap' }, 'engine_trap'));
-    else this.#fail({ key: `error.${result.error.code}`, params: result.error.params }, result.error.code);
+  /** Runs a call of the engine, after those that wait. A trap is mended, and the call made once more; one that traps again is given up, and said. */
+  #ask<Value>(call: () => Envelope<Value>, then: (value: Value) => void): void {
+    if (!this.#engine || !this.#state.view) return;
+    this.#calls.push({ call, then: then as (value: unknown) => void, traps: 0 });
+    this.#work();
   }
 
-  async #revive(then: () => void): Promise<void> {
+  #work(): void {
+    while (this.#calls.length > 0 && !this.#mending) {
+      const [first] = this.#calls as [Call];
+      const engine = this.#engine!;
+      const { isWhole } = engine;
+      const result = engine.alive ? first.call() : null;
+      if (engine.alive) {
+        this.#calls.shift();
+        if (result!.ok) first.then(result!.value);
+        else this.#fail({ key: `error.${result!.error.code}`, params: result!.error.params }, result!.error.code);
+        continue;
+      }
+      if (result && isWhole) first.traps += 1;
+      void this.#mend(result !== null && isWhole);
+    }
+  }
+
+  /** A new instance with the answers of before. If it cannot be had (the network is gone), what was asked waits for the visitor's next step. */
+  async #mend(isDefect: boolean): Promise<void> {
+    this.#mending = true;
+    const healed = this.#state.engine === 'failed' ? { problem: null } : {};
     this.#set({ engine: 'loading' });
-    this.#around.emit('error', { survey: this.survey, code: 'engine_trap' });
+    if (isDefect) this.#around.emit('error', { survey: this.survey, code: 'engine_trap' });
     try {
       const view = await this.#engine!.revive();
       if (!view.ok) throw new Error(view.error.code);
-      this.#set({ engine: 'ready', view: view.value });
-      then();
+      this.#set({ engine: 'ready', view: view.value, ...healed });
     } catch (thrown) {
-      this.#engine = null;
-      this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
+      this.#set({ engine: 'failed' });
+      this.#fail({ key: 'widget.unavailable' }, 'engine_unavailable', thrown);
+      return;
+    } finally {
+      this.#mending = false;
     }
+    if (this.#calls[0] && this.#calls[0].traps > 1) {
+      this.#calls.shift();
+      this.#fail({ key: 'error.engine_trap' }, 'engine_trap');
+    }
+    this.#work();
+  }
+
+  /** The engine may have begun with the part that leads to a first question: the whole comes once that is on screen. A failure is met again, and said, when it matters. */
+  #grow(): void {
+    if (this.#state.screen !== 'home' && this.#state.screen !== 'notice') this.#around.whenIdle(() => this.#engine?.grow().catch(() => {}));
   }
 
   /** The view after an answer. Errors of questions that were just mended go. */
   #refresh(name: string): void {
-    const view = this.#engine!.view();
-    if (!view.ok) return;
-    this.#set({
-      view: view.value,
-      ballot: null,
-      refused: this.#state.refused.filter((one) => one.name !== name),
-    });
-    this.#keep();
+    this.#ask(
+      () => this.#engine!.view(),
+      (view) => {
+        this.#set({ view, ballot: null, refused: this.#state.refused.filter((one) => one.name !== name) });
+        this.#keep();
+      },
+    );
   }
 
   #step(call: () => Envelope<Step>, follow = (view: View) => this.#follow(view)): void {
@@ -583,8 +628,13 @@ export class WidgetStore {
     this.#begun = false;
     this.#forms = {};
     this.#told.clear();
+    this.#calls = [];
     this.#set({ ...initial, ...this.#lasting(), erasing: false });
-    this.#open(null);
+    try {
+      await this.#open(null);
+    } catch (thrown) {
+      this.#fail({ key: 'widget.unavailable' }, 'engine_unavailable', thrown);
+    }
     this.#saved?.keepOn('tab', null);
     this.#show('home', { news: { key: 'widget.erased' } });
   }

@@ -8,20 +8,13 @@ import english from '../../../../content/locales/en.json';
 import french from '../../../../content/locales/fr.json';
 import { widgetStyles } from '../../../../web/src/elements/widget.styles.ts';
 import type { ExplainersModule } from '../../../../web/src/engine/explainers.js';
+import { instantiate, readNumbers } from '../../../../web/src/engine/instance.ts';
 import '../../../../web/src/explainers/define.ts';
 import { words, type Compiled, type MessageKey } from '../../../../web/src/i18n/messages.ts';
 import '../../../../web/src/results/define.ts';
 
-type Instantiate = (imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance) => void) => object;
-
-async function startSimulations(): Promise<ExplainersModule> {
-  const bytes = await (await fetch(wasm)).arrayBuffer();
-  const instantiateWasm: Instantiate = (imports, received) => {
-    void WebAssembly.instantiate(bytes, imports).then(({ instance }) => received(instance));
-    return {};
-  };
-  return (factory as (options: { instantiateWasm: Instantiate }) => Promise<ExplainersModule>)({ instantiateWasm });
-}
+const startSimulations = async (): Promise<ExplainersModule> =>
+  instantiate(await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer()), factory, readNumbers);
 
 const given = (await (await fetch('given.json')).json()) as { tag: string; language: string; direction: string; properties: object };
 const texts: Record<string, string> = given.language === 'en' ? english : french;
