@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Build: survey-first.wasm, survey.wasm as far as a first question: what no first journey reaches is a trap there, and the page then takes
 // the whole. Never another answer: each place left out traps before it does anything (tests/golden/first-part.test.js).
-// Usage: node first-part.js FOLDER TOOLS OUT QUESTIONNAIRE…   FOLDER holds survey.js and survey.wasm, TOOLS binaryen's programs.
+// Usage: node first-part.js FOLDER TOOLS OUT QUESTIONNAIRE…   FOLDER holds survey.wasm, TOOLS binaryen's programs.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { instantiate, readText } from '../web/src/engine/instance.ts';
 
 const [folder, tools, out, ...questionnaires] = process.argv.slice(2);
@@ -47,7 +46,7 @@ const defined = (part) => part[0] === 'func' && !imported(part);
 /** Each function's own name, by its name in the text: emcc writes them beside the module, imports first. */
 function namesOf(module) {
   const symbols = new Map();
-  for (const [, number, name] of readFileSync(join(folder, 'survey.js.symbols'), 'utf8').matchAll(/^(\d+):(.*)$/gm))
+  for (const [, number, name] of readFileSync(join(folder, 'survey.wasm.symbols'), 'utf8').matchAll(/^(\d+):(.*)$/gm))
     symbols.set(Number(number), name.replace(/\\([0-9a-f]{2})/g, (_all, code) => String.fromCharCode(parseInt(code, 16))));
   const before = module.filter(imported).length;
   return new Map(module.filter(defined).map((part, index) => [part[1], symbols.get(before + index)]));
@@ -121,11 +120,9 @@ const modes = ['web', 'kiosk', 'facilitator', 'paper'];
 async function reachedIn(bytes) {
   const reached = new Set();
   const compiled = new WebAssembly.Module(bytes);
-  const { default: factory } = await import(pathToFileURL(join(folder, 'survey.js')));
   const journey = async (text, survey, options) => {
     const met = new Set();
-    const told = (options) => factory({ instantiateWasm: (imports, received) => options.instantiateWasm(Object.assign(imports, { first: { reach: (number) => met.add(number) } }), received) });
-    const module = await instantiate(compiled, told, readText);
+    const module = await instantiate(compiled, readText, { first: { reach: (number) => met.add(number) } });
     const call = (name, ...words) => JSON.parse(module[name](...words)).value;
     const opened = call('open', text, JSON.stringify({ survey, wave: 1, ...options }));
     // A variant may be no questionnaire any more: what says so need not be there.

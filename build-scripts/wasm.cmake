@@ -14,14 +14,10 @@ set_source_files_properties(${CMAKE_SOURCE_DIR}/src/condition/evaluate.cpp PROPE
 set(module_flags
   --no-entry ${stack_flag}
   -sINITIAL_MEMORY=2097152 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
-  -sFILESYSTEM=0 -sTEXTDECODER=2
-  -sDYNAMIC_EXECUTION=0
-  -sMODULARIZE=1 -sEXPORT_ES6=1 -sUSE_ES6_IMPORT_META=0
-  -sENVIRONMENT=web,worker
-  --emit-symbol-map
-  -sINCOMING_MODULE_JS_API=instantiateWasm)   # the page fetches with integrity, node tests read the file: one build for both
+  -sFILESYSTEM=0 --emit-symbol-map
+  -sSTANDALONE_WASM=1)   # no glue of emcc's: web/src/engine/instance.ts starts a module, in the page (fetched with integrity) and in node
 
-# triptych_module(name LINK room…): src/bindings/<name>_module.cpp as build/wasm/<name>.js and <name>.wasm.
+# triptych_module(name LINK room…): src/bindings/<name>_module.cpp as build/wasm/<name>.wasm.
 function(triptych_module name)
   cmake_parse_arguments(MODULE "" "" "LINK" ${ARGN})
   set(source ${CMAKE_SOURCE_DIR}/src/bindings/${name}_module.cpp)
@@ -29,11 +25,20 @@ function(triptych_module name)
     return()
   endif()
   add_executable(${name}_module ${source})
-  set_target_properties(${name}_module PROPERTIES OUTPUT_NAME ${name} SUFFIX .js)
+  set_target_properties(${name}_module PROPERTIES OUTPUT_NAME ${name} SUFFIX .wasm)
   list(TRANSFORM MODULE_LINK PREPEND triptych_)
   target_link_libraries(${name}_module PRIVATE triptych_core_flags ${MODULE_LINK})
   target_link_options(${name}_module PRIVATE ${module_flags})
 endfunction()
+
+# What C++ calls of the page.
+file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.cpp ${CMAKE_SOURCE_DIR}/src/bindings/*.h)
+set(page_functions ${CMAKE_SOURCE_DIR}/web/src/engine/wasm/page.js)
+file(MAKE_DIRECTORY ${CMAKE_SOURCE_DIR}/web/src/engine/wasm)
+add_custom_command(OUTPUT ${page_functions}
+  COMMAND ${TRIPTYCH_NODE} ${CMAKE_SOURCE_DIR}/build-scripts/page-functions.js ${page_functions} ${page_sources}
+  DEPENDS ${CMAKE_SOURCE_DIR}/build-scripts/page-functions.js ${page_sources} VERBATIM)
+add_custom_target(page_functions ALL DEPENDS ${page_functions})
 
 triptych_module(survey LINK interview)
 triptych_module(explainers LINK explainers)
@@ -51,6 +56,6 @@ if(WASM_OPT AND WASM_DIS AND WASM_AS)
   list(APPEND first_questionnaires ${CMAKE_SOURCE_DIR}/build-scripts/first-part.json)
   add_custom_command(OUTPUT survey-first.wasm
     COMMAND ${TRIPTYCH_NODE} ${CMAKE_SOURCE_DIR}/build-scripts/first-part.js ${CMAKE_BINARY_DIR} ${binaryen_folder} survey-first.wasm ${first_questionnaires}
-    DEPENDS survey_module ${CMAKE_SOURCE_DIR}/build-scripts/first-part.js ${first_questionnaires} VERBATIM)
+    DEPENDS survey_module ${page_functions} ${CMAKE_SOURCE_DIR}/build-scripts/first-part.js ${CMAKE_SOURCE_DIR}/web/src/engine/instance.ts ${first_questionnaires} VERBATIM)
   add_custom_target(survey_first ALL DEPENDS survey-first.wasm)
 endif()

@@ -11,7 +11,6 @@ import { randomFrom } from '../oracle/random.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'build/wasm');
-const { default: factory } = await import(join(built, 'survey.js'));
 
 /** The engine's draws: the same for both. */
 let drawn = 0;
@@ -19,7 +18,7 @@ Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues: (bytes) 
 
 const compiled = Object.fromEntries(['survey-first.wasm', 'survey.wasm'].map((file) => [file, new WebAssembly.Module(readFileSync(join(built, file)))]));
 
-const start = (file) => instantiate(compiled[file], factory, readText);
+const start = (file) => instantiate(compiled[file], readText);
 
 /** Ours, and two that the first part was not made for. */
 const ordinary = [...globSync('content/*/questionnaire.json', { cwd: root }), 'tests/bench/page/questionnaire.json', 'tests/golden/survey/questionnaire.json'];

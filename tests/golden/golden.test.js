@@ -65,8 +65,7 @@ test('command line: exported files', () => {
 });
 
 async function workbench() {
-  const { default: factory } = await import(join(modules, 'workbench.js'));
-  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), factory, readText);
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), readText);
   /** The value of an envelope. */
   return (name, ...words) => {
     const { ok, value, error } = JSON.parse(module[name](...words));

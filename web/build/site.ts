@@ -54,6 +54,12 @@ export function site(target: string[]): Plugin {
     configResolved(config) {
       out = config.build.outDir;
     },
+    // Vite's helper around import() looks for style sheets and preloads, of which there are none: manifest.ts loads chunks with their integrity.
+    load: {
+      order: 'pre',
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (importer) => importer();',
+    },
     /** Style sheets without their comments and indents. */
     transform: {
       filter: { id: /\.styles\.ts$/ },

@@ -2,38 +2,36 @@
 // Engine: a module started, with the functions of its contract over its plain exports (src/bindings/exports.h): numbers as they are, texts
 // through its memory. One way for the page, the tests and the benches.
 
-/** Emscripten's factory, with the one hook it is built for. */
-export type Factory = (options: {
-  instantiateWasm(imports: WebAssembly.Imports, received: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object;
-}) => Promise<object>;
+import pageFunctions from './wasm/page.js';
 
 type Plain = Record<string, (...numbers: number[]) => number>;
 
 /** What the bytes of an answer say. */
-export type Read<Answer> = (memory: ArrayBuffer, address: number, size: number) => Answer;
+export type Read = (memory: ArrayBuffer, address: number, size: number) => unknown;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export const readText: Read<string> = (memory, address, size) => decoder.decode(new Uint8Array(memory, address, size));
+export const readText: Read = (memory, address, size) => decoder.decode(new Uint8Array(memory, address, size));
 
 /** A view of the module's memory. */
-export const readNumbers: Read<Float64Array> = (memory, address, size) => new Float64Array(memory, address, size);
+export const readNumbers: Read = (memory, address, size) => new Float64Array(memory, address, size);
 
-export async function instantiate<Module>(compiled: WebAssembly.Module, factory: Factory, read: Read<unknown>): Promise<Module> {
-  let memory!: WebAssembly.Memory;
-  const started = await new Promise<object>((ready, failed) => {
-    factory({
-      instantiateWasm(imports, received) {
-        WebAssembly.instantiate(compiled, imports).then((instance) => {
-          memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)!;
-          received(instance, compiled);
-        }, failed);
-        return {};
+/** `others`: imports that the module has besides. */
+export async function instantiate<Module>(compiled: WebAssembly.Module, read: Read, others: WebAssembly.Imports = {}): Promise<Module> {
+  let memory: WebAssembly.Memory;
+  const { exports } = await WebAssembly.instantiate(compiled, {
+    env: { ...pageFunctions(() => memory), emscripten_notify_memory_growth() {} },
+    wasi_snapshot_preview1: {
+      proc_exit(code: number) {
+        throw new WebAssembly.RuntimeError(`exit ${code}`);
       },
-    }).then(ready, failed);
+    },
+    ...others,
   });
-  const { _room_for, _answered, ...plain } = started as Plain;
+  memory = exports['memory'] as WebAssembly.Memory;
+  const { _initialize, room_for, answered, ...plain } = exports as Plain;
+  _initialize!();
   const call = (name: string, all: (string | number)[]) => {
     const numbers: number[] = [];
     let texts = 0;
@@ -42,13 +40,14 @@ export async function instantiate<Module>(compiled: WebAssembly.Module, factory:
       else {
         const bytes = encoder.encode(one);
         // The memory may grow, and its buffer change, as room is made.
-        const address = _room_for!(texts++, bytes.length);
+        const address = room_for!(texts++, bytes.length);
         new Uint8Array(memory.buffer, address).set(bytes);
       }
     }
     const size = plain[name]!(...numbers);
-    return read(memory.buffer as ArrayBuffer, _answered!(), size);
+    return read(memory.buffer as ArrayBuffer, answered!(), size);
   };
-  const names = Object.keys(plain).filter((name) => /^_[a-z]/.test(name));
-  return Object.fromEntries(names.map((name) => [name.slice(1), (...all: (string | number)[]) => call(name, all)])) as Module;
+  // What the linker exports of its own has other letters.
+  const names = Object.keys(plain).filter((name) => name !== 'memory' && /^[a-z0-9]+$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, (...all: (string | number)[]) => call(name, all)])) as Module;
 }

@@ -2,7 +2,7 @@
 // Engine: fetches and starts WebAssembly modules. Compiled once a page; an instance is cheap to make again after a trap.
 
 import { fetchOwn } from '../manifest.ts';
-import { instantiate, readText, type Factory, type Read } from './instance.ts';
+import { instantiate, readText, type Read } from './instance.ts';
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -14,12 +14,12 @@ async function compile(name: string): Promise<WebAssembly.Module> {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-export async function start<Module>(name: string, factory: Factory, read: Read<unknown> = readText): Promise<Module> {
+export async function start<Module>(name: string, read: Read = readText): Promise<Module> {
   let module = compiled.get(name);
   if (!module) {
     module = compile(name);
     module.catch(() => compiled.delete(name));
     compiled.set(name, module);
   }
-  return instantiate(await module, factory, read);
+  return instantiate(await module, read);
 }

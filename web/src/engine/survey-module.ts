@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Engine: starts survey.wasm and its first part; the only importer of their glue, which is the same.
+// Engine: starts survey.wasm and its first part.
 
 import { isOwn } from '../manifest.ts';
 import { start } from './modules.ts';
 import type { SurveyParts } from './survey-engine.ts';
-import factory from './wasm/survey.js';
 
 export const surveyParts: SurveyParts = {
-  first: isOwn('wasm', 'survey-first') ? () => start('survey-first', factory) : null,
-  whole: () => start('survey', factory),
+  first: isOwn('wasm', 'survey-first') ? () => start('survey-first') : null,
+  whole: () => start('survey'),
 };

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Engine: the type of the glue that emcc writes into web/src/engine/wasm/ (build output).
+// Engine: the type of what build-scripts/page-functions.js writes into web/src/engine/wasm/ (build output).
 
-declare module '*/wasm/survey.js' {
-  const factory: import('./instance.ts').Factory;
-  export default factory;
-}
-
-declare module '*/wasm/explainers.js' {
-  const factory: import('./instance.ts').Factory;
-  export default factory;
-}
-
-declare module '*/wasm/results.js' {
-  const factory: import('./instance.ts').Factory;
-  export default factory;
+declare module '*/wasm/page.js' {
+  const functions: (memory: () => WebAssembly.Memory) => WebAssembly.ModuleImports;
+  export default functions;
 }

@@ -2,7 +2,6 @@
 // Tests: one panel in the widget's frame, without the widget: what it is given comes from /given.json.
 
 import compile from 'icu-minify/compile';
-import factory from '../../../../build/wasm/explainers.js';
 import wasm from '../../../../build/wasm/explainers.wasm?url';
 import english from '../../../../content/locales/en.json';
 import french from '../../../../content/locales/fr.json';
@@ -14,7 +13,7 @@ import { words, type Compiled, type MessageKey } from '../../../../web/src/i18n/
 import '../../../../web/src/results/define.ts';
 
 const startSimulations = async (): Promise<ExplainersModule> =>
-  instantiate(await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer()), factory, readNumbers);
+  instantiate(await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer()), readNumbers);
 
 const given = (await (await fetch('given.json')).json()) as { tag: string; language: string; direction: string; properties: object };
 const texts: Record<string, string> = given.language === 'en' ? english : french;
