@@ -52,13 +52,13 @@ function namesOf(module) {
   return new Map(module.filter(defined).map((part, index) => [part[1], symbols.get(before + index)]));
 }
 
-/** Where a survey's own words and questions decide what is reached; below it (JSON, values, the library) sizes and chance do. */
-const engine = /^(?:[\w:<>*& ]* )?(?:triptych::(?:condition|questionnaire|ballot|interview|bindings)::|\(anonymous namespace\)::)/;
+/** Where what a survey asks decides what is reached; below it (JSON, values, the library) sizes and chance do. */
+const engine = /^(?:[\w:<>*& ]* )?triptych::(?:condition|questionnaire|ballot|interview|bindings)::/;
 
 /**
  * The module with every place changed that control may reach or not: a function's beginning, an arm of an if, what follows an instruction
  * that may branch away. `place(number, instructions)` answers what stands there instead of these. A function
- * below the engine is all or nothing.
+ * below the engine stays whole.
  */
 function rewritten(module, names, place) {
   let places = 0;
@@ -132,7 +132,6 @@ async function reachedIn(bytes) {
     if (view.state === 'starting') call('next', handle);
     call('save', handle);
     call('view', handle);
-    call('locale', handle, options.locale === 'fr' ? 'en' : 'fr');
     call('close', handle);
     for (const number of met) reached.add(number);
   };

@@ -20,9 +20,9 @@ const compiled = Object.fromEntries(['survey-first.wasm', 'survey.wasm'].map((fi
 
 const start = (file) => instantiate(compiled[file], readText);
 
-/** Ours, and two that the first part was not made for. */
-const ordinary = [...globSync('content/*/questionnaire.json', { cwd: root }), 'tests/bench/page/questionnaire.json', 'tests/golden/survey/questionnaire.json'];
-const surveys = [...ordinary, 'tests/web/surveys/every-question/questionnaire.json'];
+/** Ours, and one that the first part was not made for. */
+const ordinary = [...globSync('content/*/questionnaire.json', { cwd: root }), 'tests/bench/page/questionnaire.json'];
+const surveys = [...ordinary, 'tests/golden/survey/questionnaire.json', 'tests/web/surveys/every-question/questionnaire.json'];
 const read = (file) => readFileSync(join(root, file), 'utf8');
 const options = (locale, more = {}) => JSON.stringify({ locale, survey: 'first', wave: 1, omit: [], include: [], period: 'wave', mode: 'web', simulated: false, ...more });
 

@@ -345,6 +345,14 @@ TEST_CASE("randomise: keeps the truth with e^eps in e^eps + k - 1, else each oth
   }
 }
 
+TEST_CASE("randomise: the chances are those of e^epsilon, whatever the epsilon that a survey may ask for") {
+  Item item = single("q", {"a", "b"});
+  for (double epsilon = kLeastEpsilon; epsilon <= kMostEpsilon; epsilon += 0.05) {
+    item.epsilon = epsilon;
+    CHECK(static_cast<double>(chances_of(item).keep) == doctest::Approx(std::exp(epsilon) * (1 << 20)).epsilon(1e-7 / epsilon));
+  }
+}
+
 TEST_CASE("randomise: every way of not answering is one category, and not asked stays so") {
   Item item = single("q", {"a", "b"});
   item.epsilon = 2;

@@ -2,7 +2,7 @@
 // Build: everything of dist/ that is not a module: wasm, messages, content, triptych.js with the integrity of each file, the demonstration page.
 
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -105,6 +105,9 @@ export function site(target: string[]): Plugin {
         recursive: true,
         filter: (name) => !name.startsWith(path('../../content/locales')),
       });
+      // Written for people in the sources; here for the wire.
+      for (const name of globSync('content/**/*.json', { cwd: out }))
+        writeFileSync(join(out, name), JSON.stringify(JSON.parse(readFileSync(join(out, name), 'utf8'))));
       writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
       writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);

@@ -6,6 +6,7 @@ import { surveyParts } from './engine/survey-module.ts';
 import type { ExplainerFile } from './explainers/explainer-file.ts';
 import type { Compiled } from './i18n/messages.ts';
 import { fetchOwn, load, messageLanguages } from './manifest.ts';
+import { lettersDatabase } from './store/letters-database.ts';
 import { WidgetStore, type Emit } from './store/widget-store.ts';
 
 /** The widget's element, as far as it says what to show. */
@@ -61,6 +62,14 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     mode: element.mode,
     fetchText,
     loadEngine: () => SurveyEngine.load(surveyParts),
+    async mayHoldLetters() {
+      try {
+        return (await indexedDB.databases()).some(({ name }) => name === lettersDatabase);
+      } catch {
+        // Where the browser does not say, or denies storage: the outbox finds out.
+        return true;
+      }
+    },
     async loadOutbox(changed) {
       const { Outbox } = await load('store/outbox', () => import('./store/outbox.ts'));
       return new Outbox({ changed });

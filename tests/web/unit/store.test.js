@@ -35,11 +35,11 @@ const area = () => {
 };
 
 /** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine; `first` is its part that leads to a first question. */
-async function started({ first = null, config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
+async function started({ first = null, mayHoldLetters = true, config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
-  const around = { outcome, asked: [], mute: false, resting: [] };
+  const around = { outcome, outboxes: 0, asked: [], mute: false, resting: [] };
   const content = {
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
@@ -52,7 +52,8 @@ async function started({ first = null, config = {}, outcome = 'received', areas,
       return JSON.stringify(file);
     },
     loadEngine: () => SurveyEngine.load({ first: first && (async () => first()), whole: async () => module() }),
-    loadOutbox: async (changed) => new Outbox({
+    mayHoldLetters: async () => mayHoldLetters,
+    loadOutbox: async (changed) => (around.outboxes += 1) && new Outbox({
       changed, drawer, schedule: () => {},
       collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
     }),
@@ -171,6 +172,15 @@ test('stop here and send: what leaves is shown, then goes, then nothing stays', 
   assert.equal(tab.kept.size, 0);
   assert.deepEqual(await drawer.all(), []);
   assert.deepEqual(events.filter(([name]) => name === 'submitted'), [['submitted', { survey: 's' }]]);
+});
+
+test('the outbox is looked into at once only where one may hold a ballot', async () => {
+  assert.equal((await started()).around.outboxes, 1);
+  const { around, run } = await started({ mayHoldLetters: false });
+  assert.equal(around.outboxes, 0);
+  run(participate, begin, answer('first'), finish);
+  await settled();
+  assert.equal(around.outboxes, 1, 'before it is needed');
 });
 
 test('a failed send waits on the device, says so, and is received later', async () => {

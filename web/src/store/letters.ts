@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Store: the drawer of the outbox: IndexedDB, on the disk before it says so; in memory where the browser denies storage.
 
+import { lettersDatabase } from './letters-database.ts';
+
 /** A ballot on its way. `sha256` is its key: the same ballot twice is one letter. */
 export interface Letter {
   sha256: string;
@@ -21,7 +23,7 @@ const store = 'letters';
 // Opened anew each time: Safari loses the connection of a tab in the background.
 function database(): Promise<IDBDatabase> {
   return new Promise((opened, failed) => {
-    const request = indexedDB.open('triptych', 1);
+    const request = indexedDB.open(lettersDatabase, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath: 'sha256' });
     request.onsuccess = () => opened(request.result);
     request.onerror = () => failed(request.error);

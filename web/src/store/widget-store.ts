@@ -31,6 +31,8 @@ export interface Surroundings {
   /** `missing`: what a 404 stands for. */
   fetchText(url: string, missing?: string): Promise<string>;
   loadEngine(): Promise<SurveyEngine>;
+  /** Whether the outbox was ever used here; who comes for the first time need not wait for it. */
+  mayHoldLetters(): Promise<boolean>;
   loadOutbox(changed: () => void): Promise<Outbox>;
   loadExplainer(address: string): Promise<ExplainerParts>;
   /** Fetches what the results will need. */
@@ -142,7 +144,7 @@ export class WidgetStore {
     }
     if (this.#state.engine === 'ready') this.#around.emit('ready', { survey: this.survey });
     // A ballot of an earlier visit may wait.
-    if (this.#sends) this.#startOutbox().catch(() => (this.#outbox = null));
+    if (this.#sends && (await this.#around.mayHoldLetters())) this.#startOutbox().catch(() => (this.#outbox = null));
   }
 
   get survey(): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Questions: by type. Choices come with the widget; the others are fetched after the first answer.
+// Questions: by type. Choices and plain sentences come with the widget; the others are fetched after the first answer.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -9,12 +9,18 @@ import type { PageContext } from '../context.ts';
 import { choices } from './choices.ts';
 import { plain, type QuestionContext } from './frame.ts';
 
-type Draw = (context: QuestionContext) => TemplateResult;
+/** null: drawn by the chunk of the others. */
+type Draw = (context: QuestionContext) => TemplateResult | null;
 
 const common: Partial<Record<QuestionType, Draw>> = {
   radiogroup: (context) => choices(context),
   checkbox: (context) => choices(context),
   boolean: (context) => choices(context, 'pair'),
+  // Most of what is written as HTML is a sentence.
+  html: (context) => {
+    const { html: written = '' } = context.question;
+    return /[<&]/.test(written) ? null : plain(context, html`<p>${written}</p>`, false);
+  },
   // A file written elsewhere may hold what this page cannot draw: it says so calmly, and the rest goes on.
   unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
 };
@@ -23,8 +29,8 @@ const common: Partial<Record<QuestionType, Draw>> = {
 export const others = (context: PageContext) => context.later('elements/questions/rarer', () => import('./rarer.ts'));
 
 function draw(context: QuestionContext): TemplateResult {
-  const here = common[context.question.type];
-  if (here) return here(context);
+  const here = common[context.question.type]?.(context);
+  if (here) return here;
   const rarer = others(context);
   return rarer ? rarer.draw(context) : plain(context, html`<p class="note">${context.words.t(rarer === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`);
 }

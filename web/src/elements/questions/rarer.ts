@@ -142,7 +142,6 @@ const imagepicker = (context: QuestionContext) =>
 /** The organizer's HTML, cleaned by an allow-list. Without markup there is nothing to clean. */
 function markup(context: QuestionContext): TemplateResult {
   const { html: written = '' } = context.question;
-  if (!/[<&]/.test(written)) return plain(context, html`<p>${written}</p>`, false);
   const cleaner = context.later('elements/questions/clean-html', () => import('./clean-html.ts'));
   return plain(context, cleaner ? html`<div class="prose">${guard([written], () => cleaner.cleanHtml(written, context.address))}</div>` : nothing, false);
 }
