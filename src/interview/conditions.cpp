@@ -406,7 +406,11 @@ void Session::set_read_only(Id id, bool read_only) {
   if (node.read_only == read_only) return;
   node.read_only = read_only;
   touch(id);
-  if (node.is_question() && is_read_only(id)) clear_errors(id);
+  std::vector<Id> questions{id};
+  if (node.is_container()) collect_questions(id, questions);
+  for (const Id question : questions) {
+    if (nodes_[question].is_question() && is_read_only(question)) clear_errors(question);
+  }
   tell_watchers(id);
 }
 

@@ -66,6 +66,7 @@ struct Select {
   std::vector<Item> shown;          ///< visibleChoices: filtered, ordered, with the special ones
   Value rendered;                   ///< renderedValue
   std::string other;                ///< otherValue of questions that store it in the value
+  Value other_value;                ///< the same as it was written: a number may stand for words
   std::string previous_other;       ///< prevOtherErrorValue
   Array hidden_values;              ///< invisibleOldValues of a checkbox
   bool other_enabled = true;
@@ -337,7 +338,8 @@ class Session {
   void set_question_in_data(Id id, Value value);
   void set_question_value(Id id, Value value, bool update_answered = true, bool update_comment = true);
   void base_set_question_value(Id id, Value value, bool update_answered);
-  void update_from_survey(Id id, Value value, bool clear_data);
+  /// `is_data`: the value is the list that the data holds, and what the question makes of it the data holds too.
+  void update_from_survey(Id id, Value value, bool clear_data, bool is_data = false);
   void base_update_from_survey(Id id, Value value, bool clear_data);
   void update_from_survey_core(Id id, Value value, bool via_default);
   void on_survey_value_changed(Id id);
@@ -454,10 +456,10 @@ class Session {
   bool has_empty_comments(Id id) const;
   bool is_comment_showing(Id id, const Item& item) const;
   std::string comment_of(Id id, const Item& item) const;
-  void set_other(Id id, std::string words);
+  void set_other(Id id, const Value& written);
   void select_set_new(Id id, Value value);
   void select_set_question_value(Id id, Value value, bool update_answered, bool update_comment);
-  void select_update_from_survey(Id id, Value value, bool clear_data);
+  void select_update_from_survey(Id id, Value value, bool clear_data, bool is_data);
   Value choice_value(const Item& item, const Value& value, bool object_on_comment) const;
   bool offers_comment(const Item& item) const;
   bool is_exclusive(const Item& item) const;
@@ -561,7 +563,7 @@ class Session {
   void count_quiz(std::size_t& questions, std::size_t& right) const;
 
   // scope.cpp
-  condition::Found question_value(Id id, condition::Scratch& scratch) const;
+  condition::Found question_value(Id id) const;
   bool has_inner_names(Id id) const;
   condition::Found find_bound(Id own, const Item* item, const Binding& binding, condition::Scratch& scratch) const;
   condition::Found find_in_survey(const Binding& binding, condition::Scratch& scratch) const;
@@ -613,6 +615,8 @@ class Session {
   bool runs_all_ = false;
   bool tell_after_conditions_ = false;
   int runs_ = 0;
+  int nested_ = 0;                      ///< answers being set, each because of the one before
+  int following_ = 0;                   ///< answers set since the outermost
   Id running_order_ = kNone;
   std::vector<KeyChange> trigger_keys_;
   bool triggers_running_ = false;
