@@ -206,11 +206,9 @@ bool Session::perform_next() {
       return true;
     }
   }
-  if (!read_only_) {
-    Validation context;
-    validate_element(element, context);
-    if (!context.result) return false;
-  }
+  Validation context;
+  validate_element(element, context);
+  if (!context.result) return false;
   after_validation(element);
   return true;
 }

@@ -544,6 +544,7 @@ bool Session::may_clear_incorrect(Id id) const {
 void Session::clear_incorrect(Id id) {
   Node& node = nodes_[id];
   if (node.type == Type::matrix) return clear_grid(id, true, true, true);
+  if (node.type == Type::rating && !is_unanswered(id) && !item_by_value(node.select->items, node.value)) return clear_question(id, true);
   if (!is_select(node.type)) return;
   if (node.type == Type::imagepicker && node.element->flag(Property::multi_select)) {
     const Array* list = node.value.array();
@@ -693,12 +694,13 @@ void Session::select_update_from_survey(Id id, Value value, bool clear_data, boo
       // Text that is no choice is the words beside "other".
       const Value other = specials_[static_cast<std::size_t>(Special::other)];
       if (!is_checkbox(node.type)) {
-        words = condition::text_of(value);
+        if (is_truthy(value)) words = condition::text_of(value);
         value = other;
       } else {
         const int index = first_unknown(id, value);
         if (index >= 0) {
-          words = condition::text_of((*value.array())[static_cast<std::size_t>(index)]);
+          Value& unknown = (*value.array())[static_cast<std::size_t>(index)];
+          if (is_truthy(unknown)) words = condition::text_of(unknown);
           (*value.array())[static_cast<std::size_t>(index)] = named(id, other);
           if (is_data) slots_[node.slot].value = value;
         }

@@ -225,6 +225,8 @@ class Session {
   bool is_item_selected(Id id, const Item& item) const;
   bool is_other_selected(Id id) const;
   bool is_correct(Id id) const;
+  /// getCorrectAnswerCount
+  std::size_t right_answers() const;
   bool evaluates_to_true(std::string_view expression) const;
   /// The words beside "other".
   std::string_view other_words(Id id) const;
@@ -356,6 +358,7 @@ class Session {
   bool is_value_empty(Id id, const Value& value) const;
   void update_answered(Id id);
   bool uses_typing(Id id) const;
+  Value value_of_scale(Id id, Value value) const;
   bool is_text_value(Id id) const;
   bool is_date_input(Id id) const;
   Value date_as_text(const Value& value) const;

@@ -382,12 +382,7 @@ Value Session::data() const {
 
 void Session::answer(Id id, Value value) {
   if (is_read_only(id)) return;
-  if (condition::is_empty(value)) {
-    clear_question(id, true);
-    nodes_[id].changed_directly = true;
-  } else {
-    set_question(id, std::move(value));
-  }
+  set_question(id, condition::is_empty(value) ? Value() : std::move(value));
   touch(id);
 }
 
@@ -601,6 +596,7 @@ Value Session::value_from_data(Id id, Value value) const {
 // valueToData
 Value Session::value_to_data(Id id, Value value) const {
   const Node& node = nodes_[id];
+  if (node.type == Type::rating) return value_of_scale(id, std::move(value));
   if (!is_select(node.type) || node.type == Type::imagepicker || is_empty(value)) return value;
   const Array* list = value.array();
   if (!is_checkbox(node.type)) return list ? list->front() : value;
@@ -611,6 +607,18 @@ Value Session::value_to_data(Id id, Value value) const {
     fresh.push_back(property.empty() || (object && object->find(property)) ? each : named(id, each));
   }
   return fresh;
+}
+
+// valueToData of a rating: what looks like a number is one.
+Value Session::value_of_scale(Id id, Value value) const {
+  const Element& element = *nodes_[id].element;
+  if (!element.choices.empty() && !element.value(Property::auto_generate).boolean_or(false)) {
+    const Item* item = item_by_value(nodes_[id].select->shown, value);
+    return item ? *item->value : value;
+  }
+  if (value.boolean() || is_blank(value)) return {};
+  const std::optional<double> number = condition::number_of(condition::text_of(value));
+  return number ? Value(*number) : value;
 }
 
 // convertToCorrectValue

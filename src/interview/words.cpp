@@ -197,7 +197,7 @@ Value Session::choice_display(Id id, const Value& written) const {
     return typed_words.empty() ? Value(item_text(id, special_item(Special::other))) : Value(typed_words);
   }
   const Item* item = item_by_value(node.select->shown, value);
-  if (!item) return value;
+  if (!item) return is_truthy(value) ? value : Value("");
   std::string text = item_text(id, *item);
   return text.empty() && is_truthy(value) ? value : Value(std::move(text));
 }
@@ -205,9 +205,13 @@ Value Session::choice_display(Id id, const Value& written) const {
 // getDisplayArrayValue
 Value Session::list_display(Id id, const Array& values) const {
   const Node& node = nodes_[id];
+  const auto is_offered = [&](const Value& each) { return item_by_value(node.select->shown, unnamed(id, each)) != nullptr; };
+  // Beside choices that are offered, one that is not is left out.
+  const bool leaves_out = is_checkbox(node.type) && same(node.value, Value(values)) && std::any_of(values.begin(), values.end(), is_offered);
   std::string joined;
   for (const Value& each : values) {
     const Value& plain = unnamed(id, each);
+    if (leaves_out && !is_other(plain) && !is_offered(each)) continue;
     Value shown = choice_display(id, plain);
     if (is_other(plain) && is_checkbox(node.type)) {
       const std::string_view typed_words = shown_comment(id);
@@ -272,6 +276,12 @@ bool Session::is_correct(Id id) const {
   if (is_unanswered(id) || is_empty(right)) return false;
   const bool is_set = is_checkbox(node.type) && node.type != Type::ranking;
   return condition::equals(node.value, right, {is_set ? condition::Order::free : condition::Order::strict});
+}
+
+std::size_t Session::right_answers() const {
+  std::size_t questions = 0, right = 0;
+  count_quiz(questions, right);
+  return right;
 }
 
 void Session::count_quiz(std::size_t& questions, std::size_t& right) const {

@@ -7,12 +7,13 @@ import { now, recorded } from './record.js';
 import { randomFrom } from './random.js';
 
 process.env.TZ = 'UTC';
-const { Model, settings } = createRequire(import.meta.url)('survey-core');
+const { Model, settings, surveyLocalization } = createRequire(import.meta.url)('survey-core');
 settings.onDateCreated = (date, reason, value) => (value ? date : new Date(now));
 
 const letters = ['a', 'b', 'c', 'd', 'e'];
 const words = ['yes', 'no', 'Été', 'a b', 'x', '12', '3.5', '0', 'long enough to be too long', 'name@example.org', '@', ' '];
 const dates = ['2020-01-05', '2026-02-28', '2030-12-31', '1999-02-29', '2026-03-01T10:30'];
+const listTypes = ['checkbox', 'tagbox', 'ranking'];
 const validators = ['numeric', 'text', 'regex', 'email', 'answercount', 'expression'];
 
 /** A generator of journeys: everything random in it comes from one seed. */
@@ -42,7 +43,8 @@ function generator(random) {
       [1, () => `sum({${name()}}, {${name()}}) >= ${below(6)}`],
       [1, () => `iif({${name()}} = ${constant()}, 1, 0) = 1`],
       [0.5, () => `{variable} = ${below(3)}`],
-      [0.5, () => `{$${pick(names)}.isVisible} = true`],
+      // Not in the condition of a choice: whether a question shows may hang on its choices.
+      [inside.length > 0 ? 0 : 0.5, () => `{$${pick(names)}.isVisible} = true`],
     ]);
     if (depth === 0 || chance(0.6)) return simple();
     return `${condition(names, inside, depth - 1)} ${pick(['and', 'or'])} ${condition(names, inside, depth - 1)}`;
@@ -69,10 +71,11 @@ function generator(random) {
 
   const selects = () => ({
     choices: choices().map((choice) => choice),
-    ...maybe(0.3, () => ({ [pick(['showOtherItem', 'hasOther'])]: true })),
-    ...maybe(0.2, () => ({ showNoneItem: true })),
-    ...maybe(0.1, () => ({ showRefuseItem: true })),
-    ...maybe(0.1, () => ({ showDontKnowItem: true })),
+    // With words of their own: those of survey-core are the page's in Triptych.
+    ...maybe(0.3, () => ({ [pick(['showOtherItem', 'hasOther'])]: true, otherText: 'Another' })),
+    ...maybe(0.2, () => ({ showNoneItem: true, noneText: { default: 'Nothing', fr: 'Rien' } })),
+    ...maybe(0.1, () => ({ showRefuseItem: true, refuseText: 'Not said' })),
+    ...maybe(0.1, () => ({ showDontKnowItem: true, dontKnowText: 'Unsure' })),
     ...maybe(0.15, () => ({ showCommentArea: true })),
     ...maybe(0.1, () => ({ storeOthersAsComment: false })),
     ...maybe(0.1, () => ({ hideIfChoicesEmpty: true })),
@@ -117,8 +120,8 @@ function generator(random) {
       case 'imagepicker': return question.multiSelect ? several() : offered();
       case 'rating': return pick([1, 2, 3, 4, 5, 0, 10, 'a']);
       case 'boolean': return pick([true, false, question.valueTrue ?? true, question.valueFalse ?? false]);
-      case 'matrix': return question.rows.length === 0 ? pick([1, 2, 3]) : Object.fromEntries(question.rows.filter(() => chance(0.7)).map((row) => [row, pick([1, 2, 3])]));
-      case 'multipletext': return Object.fromEntries(question.items.filter(() => chance(0.7)).map(({ name }) => [name, pick([...words, 1, 2])]));
+      case 'matrix': return question.rows.length === 0 ? pick([1, 2, 3]) : Object.fromEntries(question.rows.filter((_, index) => index === 0 || chance(0.7)).map((row) => [row, pick([1, 2, 3])]));
+      case 'multipletext': return Object.fromEntries(question.items.filter((_, index) => index === 0 || chance(0.7)).map(({ name }) => [name, pick([...words, 1, 2])]));
       default: return offered();
     }
   }
@@ -174,8 +177,10 @@ function generator(random) {
   function survey() {
     const names = Array.from({ length: 3 + below(7) }, (_, index) => `q${index + 1}`);
     const questions = names.map((name) => question(name, names));
-    // Carried over, once all are known.
+    // Carried over, or said, once all are known. Where a matrix or a multipletext has no answer, SurveyJS shows its name in braces.
+    const said = questions.filter(({ type }) => !['matrix', 'multipletext'].includes(type)).map(({ name }) => name);
     for (const made of questions) {
+      if (said.length > 0) Object.assign(made, maybe(0.15, () => ({ title: { default: `About {${pick(said)}}`, fr: `Sur {${pick(said)}}` } })));
       const source = pick(questions);
       if (['radiogroup', 'checkbox', 'dropdown'].includes(made.type) && source !== made && ['radiogroup', 'checkbox', 'dropdown'].includes(source.type) && chance(0.08)) {
         Object.assign(made, { choicesFromQuestion: source.name, choicesFromQuestionMode: pick(['all', 'selected', 'unselected']) });
@@ -209,6 +214,7 @@ function generator(random) {
         ...maybe(0.15, () => ({ showPreviewBeforeComplete: pick([true, 'showAllQuestions', 'showAnsweredQuestions']) })),
         ...maybe(0.2, () => ({ questionsOnPageMode: pick(['singlePage', 'questionPerPage', 'questionPerPage', 'inputPerPage']) })),
         ...maybe(0.08, () => ({ firstPageIsStartPage: true })),
+        ...maybe(0.05, () => ({ completedHtmlOnCondition: [{ expression: condition(names), html: 'seen' }] })),
         ...maybe(0.05, () => ({ storeOthersAsComment: false })),
         ...maybe(0.05, () => ({ textUpdateMode: 'onTyping' })),
         ...maybe(0.04, () => ({ readOnly: true })),
@@ -224,10 +230,20 @@ function generator(random) {
       const made = asked();
       return [made.valueName ?? made.name, answer(made)];
     };
+    const given = () => {
+      const made = asked();
+      return [made.name, chance(0.1) ? null : answer(made)];
+    };
     return weighted([
-      [20, () => ({ op: 'setValue', args: answered() })],
+      [10, () => ({ op: 'setValue', args: answered() })],
+      [12, () => ({ op: 'answer', args: given() })],
+      [2, () => ({ op: 'comment', args: [asked().name, pick([...words, ''])] })],
       [3, () => ({ op: 'clearValue', args: [asked().name] })],
-      [1, () => ({ op: 'setValue', args: [asked().name, pick([null, undefined, '', [], 0])] })],
+      [1, () => {
+        const made = asked();
+        // An empty list is an answer of lists only.
+        return { op: 'setValue', args: [made.name, pick([null, undefined, '', 0, ...(listTypes.includes(made.type) ? [[]] : [])])] };
+      }],
       [2, () => ({ op: 'setComment', args: [asked().name, pick([...words, ''])] })],
       [1, () => ({ op: 'setVariable', args: ['variable', below(3)] })],
       [1, () => ({ op: 'mergeData', args: [Object.fromEntries(many(1, 3, answered))] })],
@@ -245,6 +261,7 @@ function generator(random) {
       [0.3, () => ({ op: 'clear', args: [chance(0.5), chance(0.5)] })],
       [0.3, () => ({ op: 'clearIncorrectValues', args: [] })],
       [0.3, () => ({ op: '=readOnly', args: [chance(0.5)] })],
+      [1, () => ({ op: '=locale', args: [pick(['fr', '', 'en'])] })],
     ]);
   }
 
@@ -266,6 +283,39 @@ function stateOf(model) {
   };
 }
 
+/** What the fields of a question do; a field that cannot be touched does nothing. */
+const visitor = {
+  answer(question, value) {
+    if (question.isReadOnly || ['html', 'image', 'expression'].includes(question.getType())) return;
+    question.value = value ?? undefined;
+  },
+  comment(question, words) {
+    if (question.isReadOnly || ['html', 'image', 'expression'].includes(question.getType())) return;
+    if (question.isOtherSelected) question.otherValue = words;
+    else question.comment = words;
+  },
+};
+
+/** What is on the screen, beyond the state: what is offered, locked, asked for, and how it is said. */
+function shownBy(model) {
+  const questions = model.getAllQuestions();
+  const named = (list, value) => Object.fromEntries(list.map((question) => [question.name, value(question)]));
+  const choosing = questions.filter((question) => question.visibleChoices && !['imagepicker', 'rating'].includes(question.getType()));
+  return JSON.parse(JSON.stringify({
+    shown: questions.filter((question) => question.isVisible && question.isParentVisible).map(({ name }) => name),
+    locked: questions.filter((question) => question.isReadOnly).map(({ name }) => name),
+    required: questions.filter((question) => question.isRequired).map(({ name }) => name),
+    offered: named(choosing, ({ visibleChoices }) => visibleChoices.map(({ value }) => value)),
+    disabled: named(choosing, ({ visibleChoices }) => visibleChoices.filter(({ isEnabled }) => !isEnabled).map(({ value }) => value)),
+    comments: named(questions.filter(({ comment }) => comment), ({ comment }) => String(comment)),
+    rows: named(questions.filter((question) => question.getType() === 'matrix'), ({ visibleRows }) => visibleRows.map(({ name }) => name)),
+    titles: named(questions.filter((question) => question.jsonObj?.title), ({ locTitle }) => locTitle.renderedHtml),
+    right: model.getCorrectAnswerCount(),
+    first: model.isFirstPage,
+    last: model.isLastPage,
+  }));
+}
+
 /** Answers that set answers: survey-core runs for half a minute into its stack's end where they never settle. */
 const deepest = 24;
 let depth = 0;
@@ -285,14 +335,17 @@ class BoundedModel extends Model {
 
 /** What survey-core does with a survey and the steps of a visitor; throws where survey-core does. */
 export function record({ id, json, steps }) {
+  surveyLocalization.currentLocale = ''; // survey-core keeps that of the survey before
   const model = new BoundedModel(structuredClone(json));
   const initial = stateOf(model);
   const done = steps.map(({ op, args }) => {
     const kept = recorded(args);
     if (op.startsWith('=')) model[op.slice(1)] = args[0];
+    else if (op === 'answer' || op === 'comment') visitor[op](model.getQuestionByName(args[0]), args[1]);
     else model[op](...args);
     return { op, args: kept, after: stateOf(model) };
   });
+  Object.assign(done.at(-1)?.after ?? {}, { shown: shownBy(model) });
   return { id, json, initial, steps: done };
 }
 
