@@ -414,7 +414,7 @@ void Session::update_container() {
 void Session::rejoin(Id id) {
   Node& node = nodes_[id];
   if (node.slot == kNone) return;
-  update_from_survey(id, stored(node.slot), false);
+  update_from_survey(id, stored(node.slot), false, Source::joining);
   const bool has_comment = node.element->flag(Property::show_comment) || (is_select(node.type) && node.element->flag(Property::show_other));
   nodes_[id].comment = has_comment ? std::string(stored_comment(node.comment_slot)) : std::string();
   on_survey_value_changed(id);

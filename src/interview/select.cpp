@@ -685,11 +685,12 @@ void Session::select_set_question_value(Id id, Value value, bool update_answered
   }
 }
 
-void Session::select_update_from_survey(Id id, Value value, bool clear_data, bool is_data) {
+void Session::select_update_from_survey(Id id, Value value, bool clear_data, Source source) {
   Node& node = nodes_[id];
   std::string words;
   std::vector<Item> carried;
-  if (node.element->flag(Property::show_other) && stores_other_as_comment(id) && !active_items(id, carried).empty()) {
+  if (source != Source::joining && node.element->flag(Property::show_other) && stores_other_as_comment(id) &&
+      !active_items(id, carried).empty()) {
     if (has_unknown(id, value, false, true) && !is_other(value)) {
       // Text that is no choice is the words beside "other".
       const Value other = specials_[static_cast<std::size_t>(Special::other)];
@@ -702,7 +703,7 @@ void Session::select_update_from_survey(Id id, Value value, bool clear_data, boo
           Value& unknown = (*value.array())[static_cast<std::size_t>(index)];
           if (is_truthy(unknown)) words = condition::text_of(unknown);
           (*value.array())[static_cast<std::size_t>(index)] = named(id, other);
-          if (is_data) slots_[node.slot].value = value;
+          if (source == Source::shared) slots_[node.slot].value = value;
         }
       }
     } else {

@@ -340,8 +340,10 @@ class Session {
   void set_question_in_data(Id id, Value value);
   void set_question_value(Id id, Value value, bool update_answered = true, bool update_comment = true);
   void base_set_question_value(Id id, Value value, bool update_answered);
-  /// `is_data`: the value is the list that the data holds, and what the question makes of it the data holds too.
-  void update_from_survey(Id id, Value value, bool clear_data, bool is_data = false);
+  /// Whose value it is. shared: the very list that the data holds, and what the question makes of it the data holds too. joining: the
+  /// question comes onto another page, and takes what is no choice for what it is.
+  enum class Source : std::uint8_t { copy, shared, joining };
+  void update_from_survey(Id id, Value value, bool clear_data, Source source = Source::copy);
   void base_update_from_survey(Id id, Value value, bool clear_data);
   void update_from_survey_core(Id id, Value value, bool via_default);
   void on_survey_value_changed(Id id);
@@ -462,7 +464,7 @@ class Session {
   void set_other(Id id, const Value& written);
   void select_set_new(Id id, Value value);
   void select_set_question_value(Id id, Value value, bool update_answered, bool update_comment);
-  void select_update_from_survey(Id id, Value value, bool clear_data, bool is_data);
+  void select_update_from_survey(Id id, Value value, bool clear_data, Source source);
   Value choice_value(const Item& item, const Value& value, bool object_on_comment) const;
   bool offers_comment(const Item& item) const;
   bool is_exclusive(const Item& item) const;
@@ -563,6 +565,7 @@ class Session {
   Value list_display(Id id, const Array& values) const;
   Value formatted(const Node& node, const Value& value) const;
   Value rounded(const Node& node, const Value& value) const;
+  Value right_answer(Id id) const;
   void count_quiz(std::size_t& questions, std::size_t& right) const;
 
   // scope.cpp

@@ -122,7 +122,7 @@ void Session::set_slot(Id slot, Value value, Notify notify, bool tell, Id questi
 void Session::update_questions(Id slot, const Value& value) {
   const std::vector<Id> questions = slots_[slot].questions;
   for (const Id id : questions) {
-    if (!same(nodes_[id].value, value)) update_from_survey(id, value.array() ? stored(slot) : value, false, true);
+    if (!same(nodes_[id].value, value)) update_from_survey(id, value.array() ? stored(slot) : value, false, Source::shared);
     touch(id);
   }
   for (const Id id : slots_[slot].mentions) touch(id);
@@ -248,7 +248,7 @@ void Session::set_comment_slot(Id slot, Id comment_slot, std::string words, Noti
 // Question.comment = words
 void Session::set_node_comment(Id id, std::string words) {
   if (condition::trimmed(words).empty()) words.clear();
-  if (shown_comment(id) != words) new_node_comment(id, std::move(words));
+  if (words.empty() || shown_comment(id) != words) new_node_comment(id, std::move(words));
 }
 
 // setNewComment
@@ -491,9 +491,9 @@ void Session::update_answered(Id id) {
 
 // --- the survey's value reaches its questions
 
-void Session::update_from_survey(Id id, Value value, bool clear_data, bool is_data) {
+void Session::update_from_survey(Id id, Value value, bool clear_data, Source source) {
   Node& node = nodes_[id];
-  if (is_select(node.type)) return select_update_from_survey(id, std::move(value), clear_data, is_data);
+  if (is_select(node.type)) return select_update_from_survey(id, std::move(value), clear_data, source);
   base_update_from_survey(id, std::move(value), clear_data);
 }
 
@@ -617,7 +617,8 @@ Value Session::value_of_scale(Id id, Value value) const {
     return item ? *item->value : value;
   }
   if (value.boolean() || is_blank(value)) return {};
-  const std::optional<double> number = condition::number_of(condition::text_of(value));
+  const std::string text = condition::text_of(value);
+  const std::optional<double> number = text.find(',') == std::string::npos ? condition::number_of(text) : std::nullopt;
   return number ? Value(*number) : value;
 }
 

@@ -133,7 +133,7 @@ Value Session::display_core(Id id, const Value& value) const {
       return choice_display(id, value);
     case Type::imagepicker:
       if (value.array()) return list_display(id, *value.array());
-      return choice_display(id, value);
+      return is_list(*node.element) ? Value("") : choice_display(id, value);
     case Type::radiogroup:
     case Type::dropdown: return choice_display(id, value);
     case Type::rating: {
@@ -270,9 +270,21 @@ std::string Session::completed_html() const {
 
 // --- right answers: getQuizQuestionCount, getCorrectAnswerCount
 
+// getCorrectAnswerValue: what cannot be chosen is not asked for.
+Value Session::right_answer(Id id) const {
+  const Node& node = nodes_[id];
+  const Value& written = node.element->value(Property::correct_answer);
+  if (!is_select(node.type) || node.select->shown.empty() || is_empty(written)) return written;
+  const auto is_offered = [&](const Value& value) { return item_by_value(node.select->shown, value) != nullptr; };
+  if (!written.array()) return is_offered(written) ? written : Value();
+  Array offered;
+  std::copy_if(written.array()->begin(), written.array()->end(), std::back_inserter(offered), is_offered);
+  return offered;
+}
+
 bool Session::is_correct(Id id) const {
   const Node& node = nodes_[id];
-  const Value& right = node.element->value(Property::correct_answer);
+  const Value right = right_answer(id);
   if (is_unanswered(id) || is_empty(right)) return false;
   const bool is_set = is_checkbox(node.type) && node.type != Type::ranking;
   return condition::equals(node.value, right, {is_set ? condition::Order::free : condition::Order::strict});
@@ -293,7 +305,7 @@ void Session::count_quiz(std::size_t& questions, std::size_t& right) const {
     collect_questions(page, inside);
     for (const Id id : inside) {
       const Node& node = nodes_[id];
-      const Value& answer = node.element->value(Property::correct_answer);
+      const Value answer = right_answer(id);
       if (!has_input(node.type) || !is_visible(id) || is_empty(answer)) continue;
       if (node.type == Type::matrix) {
         for (const Choice& row : node.element->rows) {

@@ -69,9 +69,13 @@ Value shown_by(const Session& session) {
     const questionnaire::LocalizedText& title = element.text(questionnaire::Property::title);
     if (!title.empty()) titles.set(name, session.words(id, title));
   }
-  return Object{{"shown", shown},       {"locked", locked},     {"required", required}, {"offered", offered},
-                {"disabled", disabled}, {"comments", comments}, {"rows", rows},         {"titles", titles},
-                {"right", session.right_answers()}, {"first", session.is_first_page()},             {"last", session.is_last_page()}};
+  Object all{{"shown", shown},       {"locked", locked},     {"required", required}, {"offered", offered},
+             {"disabled", disabled}, {"comments", comments}, {"rows", rows},         {"titles", titles},
+             {"right", session.right_answers()}};
+  if (session.questionnaire().word(questionnaire::Property::questions_on_page) == "inputPerPage") return all;
+  all.set("first", session.is_first_page());
+  all.set("last", session.is_last_page());
+  return all;
 }
 
 Object object_of(const Value& value) { return value.object() ? *value.object() : Object(); }

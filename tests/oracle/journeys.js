@@ -13,7 +13,7 @@ settings.onDateCreated = (date, reason, value) => (value ? date : new Date(now))
 const letters = ['a', 'b', 'c', 'd', 'e'];
 const words = ['yes', 'no', 'Été', 'a b', 'x', '12', '3.5', '0', 'long enough to be too long', 'name@example.org', '@', ' '];
 const dates = ['2020-01-05', '2026-02-28', '2030-12-31', '1999-02-29', '2026-03-01T10:30'];
-const listTypes = ['checkbox', 'tagbox', 'ranking'];
+const isList = (type) => ['checkbox', 'tagbox', 'ranking', 'imagepicker'].includes(type);
 const validators = ['numeric', 'text', 'regex', 'email', 'answercount', 'expression'];
 
 /** A generator of journeys: everything random in it comes from one seed. */
@@ -49,10 +49,11 @@ function generator(random) {
     if (depth === 0 || chance(0.6)) return simple();
     return `${condition(names, inside, depth - 1)} ${pick(['and', 'or'])} ${condition(names, inside, depth - 1)}`;
   }
-  const expression = (names) => weighted([
-    [3, () => `{${pick(names)}}`],
+  /** An expression; `whole` are the names whose whole answer it may give. */
+  const expression = (names, whole = names) => weighted([
+    [whole.length > 0 ? 3 : 0, () => `{${pick(whole)}}`],
     [3, () => `{${pick(names)}} + {${pick(names)}}`],
-    [2, () => `iif(${condition(names, [], 1)}, ${pick(["'a'", '1', "'x'", `{${pick(names)}}`])}, ${pick(["'b'", '2', "''", `{${pick(names)}}`])})`],
+    [2, () => `iif(${condition(names, [], 1)}, ${pick(["'a'", '1', "'x'", ...(whole.length > 0 ? [`{${pick(whole)}}`] : [])])}, ${pick(["'b'", '2', "''"])})`],
     [1, () => `count({${pick(names)}}) * 2`],
     [1, () => pick(['1', "'a'", "['a', 'b']", 'true', 'today()'])],
   ]);
@@ -72,7 +73,8 @@ function generator(random) {
   const selects = () => ({
     choices: choices().map((choice) => choice),
     // With words of their own: those of survey-core are the page's in Triptych.
-    ...maybe(0.3, () => ({ [pick(['showOtherItem', 'hasOther'])]: true, otherText: 'Another' })),
+    ...maybe(0.3, () => ({ [pick(['showOtherItem', 'hasOther'])]: true })),
+    otherText: 'Another',
     ...maybe(0.2, () => ({ showNoneItem: true, noneText: { default: 'Nothing', fr: 'Rien' } })),
     ...maybe(0.1, () => ({ showRefuseItem: true, refuseText: 'Not said' })),
     ...maybe(0.1, () => ({ showDontKnowItem: true, dontKnowText: 'Unsure' })),
@@ -126,22 +128,23 @@ function generator(random) {
     }
   }
 
-  function question(name, names) {
-    const type = weighted(weights.map(([kind, weight]) => [weight, () => kind]));
+  function question(name, names, types) {
+    const type = types[name];
     const made = { type, name, ...makers[type]() };
+    // What reads itself never settles: survey-core gives up after ten rounds.
+    const others = names.length > 1 ? names.filter((other) => other !== name) : ['variable'];
     Object.assign(
       made,
-      maybe(0.35, () => ({ visibleIf: condition(names) })),
+      maybe(0.35, () => ({ visibleIf: condition(others) })),
       maybe(0.08, () => ({ visible: false })),
       maybe(0.12, () => ({ enableIf: condition(names) })),
       maybe(0.25, () => ({ isRequired: true })),
       maybe(0.12, () => ({ requiredIf: condition(names) })),
       maybe(0.05, () => ({ readOnly: true })),
       maybe(0.06, () => ({ clearIfInvisible: pick(['none', 'onHidden', 'onComplete', 'onHiddenContainer']) })),
-      maybe(0.06, () => ({ valueName: pick(['shared', 'q1']) })),
       maybe(0.05, () => ({ correctAnswer: answer(made) })),
     );
-    if (type === 'expression') return { ...made, expression: expression(names) };
+    if (type === 'expression') return { ...made, expression: expression(others, others.filter((other) => !isList(types[other]))) };
     if (type === 'html' || type === 'image') return made;
     Object.assign(
       made,
@@ -156,12 +159,12 @@ function generator(random) {
     if (made.choices && !made.choicesMin) {
       Object.assign(
         made,
-        maybe(0.15, () => ({ choicesVisibleIf: condition(names, ['item', 'item', 'item'], 1) })),
-        maybe(0.08, () => ({ choicesEnableIf: condition(names, ['item', 'item'], 1) })),
+        maybe(0.15, () => ({ choicesVisibleIf: condition(others, ['item', 'item', 'item'], 1) })),
+        maybe(0.08, () => ({ choicesEnableIf: condition(others, ['item', 'item'], 1) })),
       );
-      if (chance(0.2)) made.choices = made.choices.map((choice) => (chance(0.4) ? { ...(typeof choice === 'object' ? choice : { value: choice }), [pick(['visibleIf', 'visibleIf', 'enableIf'])]: condition(names, ['item'], 1) } : choice));
+      if (chance(0.2)) made.choices = made.choices.map((choice) => (chance(0.4) ? { ...(typeof choice === 'object' ? choice : { value: choice }), [pick(['visibleIf', 'visibleIf', 'enableIf'])]: condition(others, ['item'], 1) } : choice));
     }
-    if (type === 'matrix' && made.rows.length > 0) Object.assign(made, maybe(0.15, () => ({ rowsVisibleIf: condition(names, ['item'], 1) })), maybe(0.1, () => ({ columnsVisibleIf: condition(names, ['item'], 1) })));
+    if (type === 'matrix' && made.rows.length > 0) Object.assign(made, maybe(0.15, () => ({ rowsVisibleIf: condition(others, ['item'], 1) })), maybe(0.1, () => ({ columnsVisibleIf: condition(others, ['item'], 1) })));
     return made;
   }
 
@@ -175,12 +178,26 @@ function generator(random) {
   ]);
 
   function survey() {
-    const names = Array.from({ length: 3 + below(7) }, (_, index) => `q${index + 1}`);
-    const questions = names.map((name) => question(name, names));
+    const names = Array.from({ length: 2 + below(7) }, (_, index) => `q${index + 1}`);
+    const types = Object.fromEntries(names.map((name) => [name, weighted(weights.map(([kind, weight]) => [weight, () => kind]))]));
+    const questions = names.map((name) => question(name, names, types));
+    // survey-core hands on the list itself, not a copy: emptied in one place, it is empty in the other.
+    const unlisted = names.filter((name) => !isList(types[name]));
+    // The condition of a multipletext hears of a property's change only at the next one.
+    for (const made of questions) {
+      if (made.type === 'multipletext') for (const property of ['visibleIf', 'enableIf', 'requiredIf']) if (made[property]?.includes('{$')) delete made[property];
+    }
     // Carried over, or said, once all are known. Where a matrix or a multipletext has no answer, SurveyJS shows its name in braces.
     const said = questions.filter(({ type }) => !['matrix', 'multipletext'].includes(type)).map(({ name }) => name);
     for (const made of questions) {
       if (said.length > 0) Object.assign(made, maybe(0.15, () => ({ title: { default: `About {${pick(said)}}`, fr: `Sur {${pick(said)}}` } })));
+      // One value of several questions: of one kind, or each would make something else of it.
+      const partner = pick(questions);
+      const shares = ({ type, hasOther, showOtherItem }) => ['text', 'comment', 'boolean', 'radiogroup', 'dropdown', 'checkbox'].includes(type) && !hasOther && !showOtherItem;
+      if (partner !== made && partner.type === made.type && shares(made) && shares(partner) && chance(0.15)) {
+        if (chance(0.5)) made.valueName = partner.valueName ?? partner.name;
+        else made.valueName = partner.valueName = `shared-${made.type}`;
+      }
       const source = pick(questions);
       if (['radiogroup', 'checkbox', 'dropdown'].includes(made.type) && source !== made && ['radiogroup', 'checkbox', 'dropdown'].includes(source.type) && chance(0.08)) {
         Object.assign(made, { choicesFromQuestion: source.name, choicesFromQuestionMode: pick(['all', 'selected', 'unselected']) });
@@ -202,17 +219,20 @@ function generator(random) {
       if (pages.at(-1).elements.length > 0 && chance(0.35)) pages.push({ name: `page${pages.length + 1}`, elements: [], ...maybe(0.3, () => ({ visibleIf: condition(names) })), ...maybe(0.08, () => ({ enableIf: condition(names) })), ...maybe(0.05, () => ({ isRequired: true })) });
       pages.at(-1).elements.push(element);
     }
+    const questionsOnPageMode = maybe(0.2, () => ({ questionsOnPageMode: pick(['singlePage', 'questionPerPage', 'questionPerPage', 'inputPerPage']) }));
+    // On a single page survey-core keeps the default of a hidden multipletext, and of no other type.
+    if (questionsOnPageMode.questionsOnPageMode === 'singlePage') for (const made of questions) if (made.type === 'multipletext') delete made.defaultValue;
     return {
       questions,
       pages: pages.length,
       json: {
         ...(pages.length === 1 && chance(0.5) ? { elements: pages[0].elements } : { pages }),
         ...maybe(0.25, () => ({ triggers: many(1, 2, () => trigger(names)) })),
-        ...maybe(0.2, () => ({ calculatedValues: many(1, 2, (_, index) => ({ name: `calc${index + 1}`, expression: expression(names), ...maybe(0.4, () => ({ includeIntoResult: true })) })) })),
+        ...maybe(0.2, () => ({ calculatedValues: many(1, 2, (_, index) => ({ name: `calc${index + 1}`, expression: expression(names, unlisted), ...maybe(0.4, () => ({ includeIntoResult: true })) })) })),
         ...maybe(0.25, () => ({ clearInvisibleValues: pick(['none', 'onHidden', 'onComplete', 'onHiddenContainer']) })),
         ...maybe(0.3, () => ({ checkErrorsMode: pick(['onValueChanged', 'onValueChanging', 'onComplete', 'onNextPage']) })),
         ...maybe(0.15, () => ({ showPreviewBeforeComplete: pick([true, 'showAllQuestions', 'showAnsweredQuestions']) })),
-        ...maybe(0.2, () => ({ questionsOnPageMode: pick(['singlePage', 'questionPerPage', 'questionPerPage', 'inputPerPage']) })),
+        ...questionsOnPageMode,
         ...maybe(0.08, () => ({ firstPageIsStartPage: true })),
         ...maybe(0.05, () => ({ completedHtmlOnCondition: [{ expression: condition(names), html: 'seen' }] })),
         ...maybe(0.05, () => ({ storeOthersAsComment: false })),
@@ -242,7 +262,7 @@ function generator(random) {
       [1, () => {
         const made = asked();
         // An empty list is an answer of lists only.
-        return { op: 'setValue', args: [made.name, pick([null, undefined, '', 0, ...(listTypes.includes(made.type) ? [[]] : [])])] };
+        return { op: 'setValue', args: [made.name, pick([null, undefined, '', 0, ...(isList(made.type) && made.type !== 'imagepicker' ? [[]] : [])])] };
       }],
       [2, () => ({ op: 'setComment', args: [asked().name, pick([...words, ''])] })],
       [1, () => ({ op: 'setVariable', args: ['variable', below(3)] })],
@@ -267,7 +287,7 @@ function generator(random) {
 
   return () => {
     const made = survey();
-    return { json: made.json, steps: many(4, 16, () => step(made)) };
+    return { json: made.json, steps: many(3, 10, () => step(made)) };
   };
 }
 
@@ -311,8 +331,8 @@ function shownBy(model) {
     rows: named(questions.filter((question) => question.getType() === 'matrix'), ({ visibleRows }) => visibleRows.map(({ name }) => name)),
     titles: named(questions.filter((question) => question.jsonObj?.title), ({ locTitle }) => locTitle.renderedHtml),
     right: model.getCorrectAnswerCount(),
-    first: model.isFirstPage,
-    last: model.isLastPage,
+    // Between the inputs of one question survey-core keeps these two as they were.
+    ...(model.isSingleVisibleInput ? {} : { first: model.isFirstPage, last: model.isLastPage }),
   }));
 }
 
@@ -349,16 +369,17 @@ export function record({ id, json, steps }) {
   return { id, json, initial, steps: done };
 }
 
-/** `count` journeys of a seed. One in which survey-core itself throws is left out. */
+/** Journeys of a seed, of `count` steps together. One in which survey-core itself throws is left out. */
 export function journeyCases(seed, count) {
   const generate = generator(randomFrom(seed));
   const { warn, error } = console;
   Object.assign(console, { warn: () => {}, error: () => {} });
   const cases = [];
-  for (let number = 0; cases.length < count; number += 1) {
+  for (let number = 0, steps = 0; steps < count; number += 1) {
     const journey = generate();
     try {
       cases.push(record({ id: `${seed}/${number}`, ...journey }));
+      steps += journey.steps.length;
     } catch {
       continue;
     }
