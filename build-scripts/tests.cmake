@@ -39,7 +39,8 @@ if(NOT EMSCRIPTEN)
       add_test(NAME ${name} COMMAND ${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${room})
       set_tests_properties(${name} PROPERTIES LABELS unit)
     endif()
-    target_link_libraries(${name} PRIVATE triptych_${room})
+    # A questionnaire is read to be answered: its fuzzer answers it.
+    target_link_libraries(${name} PRIVATE triptych_${room} $<$<STREQUAL:${room},questionnaire>:triptych_interview>)
   endforeach()
 endif()
 

@@ -23,6 +23,10 @@ inline constexpr std::size_t kPanelDepth = 16;
 inline constexpr std::size_t kChoices = 2'000;           ///< of one question
 inline constexpr std::size_t kReachabilityCombinations = 10'000;
 
+// interview
+inline constexpr int kNestedAnswers = 100;               ///< answers that set answers, each inside the one before
+inline constexpr int kAnswersAtOnce = 5'000;             ///< all that follow from one
+
 // ballot
 inline constexpr std::size_t kBallotBytes = 525;         ///< 700 characters of base64url: fits an S3 key
 inline constexpr std::size_t kCodes = 65'536;            ///< of one item

@@ -117,6 +117,8 @@ void Session::build_question(Id id) {
     select.visible.assign(choices.size(), 1);
     select.enabled.assign(choices.size(), 1);
     select.rendered = Value(Null{});
+    // A list is there before anything is in it.
+    if (is_list(element)) node.value = select.rendered = Array();
   }
   if (node.type == Type::matrix) {
     node.grid = std::make_unique<Grid>();
@@ -384,6 +386,7 @@ void Session::mention_words(Id id) {
 // SurveyModel.endLoadingFromJson
 void Session::load() {
   loading_ = Loading::processing;
+  read_only_ = questionnaire_.flag(Property::read_only);
   started_ = questionnaire_.flag(Property::first_page_is_start) && questionnaire_.pages.size() > 1;
   loading_json_ = false;
   for (Id id = 0; id < element_count(); ++id) {

@@ -189,6 +189,7 @@ void Session::run_own(Id id) {
 
 // onDependencyValueChanged: who reads a property of that node runs again.
 void Session::tell_watchers(Id id) {
+  if (completed_) return;
   for (std::size_t i = 0; i < watches_.size(); ++i) {
     if (watches_[i].node != id || loading_ == Loading::processing) continue;
     const Id formula = watches_[i].formula;
@@ -242,10 +243,8 @@ void Session::run_bounds(Id id) {
 
 bool Session::hides_empty() const {
   if (!showing_preview_ || preview_setting() != Preview::answered) return false;
-  for (Id id = 0; id < element_count(); ++id) {
-    if (nodes_[id].is_question() && !is_unanswered(id)) return true;
-  }
-  return false;
+  const std::vector<Id> questions = visible_questions();
+  return std::any_of(questions.begin(), questions.end(), [this](Id id) { return !is_unanswered(id); });
 }
 
 bool Session::is_visible(Id id) const {
@@ -406,7 +405,11 @@ void Session::set_read_only(Id id, bool read_only) {
   if (node.read_only == read_only) return;
   node.read_only = read_only;
   touch(id);
-  if (node.is_question() && is_read_only(id)) clear_errors(id);
+  std::vector<Id> questions{id};
+  if (node.is_container()) collect_questions(id, questions);
+  for (const Id question : questions) {
+    if (nodes_[question].is_question() && is_read_only(question)) clear_errors(question);
+  }
   tell_watchers(id);
 }
 

@@ -10,10 +10,9 @@ namespace triptych::interview {
 
 using condition::is_empty;
 
+// An item of a multipletext has none: the default of the whole is set as a whole.
 const Value& Session::default_of(const Node& node) const {
-  if (node.owner == kNone) return node.element->value(Property::default_value);
-  // MultipleTextItemModel takes its part of the default of the whole.
-  return nodes_[node.owner].element->value(Property::default_value)[node.element->name];
+  return node.owner == kNone ? node.element->value(Property::default_value) : kNothing;
 }
 
 bool Session::is_default_empty(Id id) const {

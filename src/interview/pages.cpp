@@ -206,11 +206,9 @@ bool Session::perform_next() {
       return true;
     }
   }
-  if (!read_only_) {
-    Validation context;
-    validate_element(element, context);
-    if (!context.result) return false;
-  }
+  Validation context;
+  validate_element(element, context);
+  if (!context.result) return false;
   after_validation(element);
   return true;
 }
@@ -303,6 +301,8 @@ bool Session::validate_on_navigate(bool do_complete, bool is_preview) {
     go();
     return true;
   }
+  // Where there is no page there is nothing to leave.
+  if (!validates_on_complete() && active_page() == kNone) return true;
   const bool is_valid = validates_on_complete() ? validate_all(true, true, true) : validate_page(active_page(), true);
   if (is_valid) go();
   return is_valid;
@@ -414,7 +414,7 @@ void Session::update_container() {
 void Session::rejoin(Id id) {
   Node& node = nodes_[id];
   if (node.slot == kNone) return;
-  update_from_survey(id, stored(node.slot), false);
+  update_from_survey(id, stored(node.slot), false, Source::joining);
   const bool has_comment = node.element->flag(Property::show_comment) || (is_select(node.type) && node.element->flag(Property::show_other));
   nodes_[id].comment = has_comment ? std::string(stored_comment(node.comment_slot)) : std::string();
   on_survey_value_changed(id);
@@ -484,8 +484,9 @@ void Session::single_on_visibility_changed() {
   const std::vector<Id> elements = single_elements(element);
   const auto at = std::find(elements.begin(), elements.end(), element);
   Id next = kNone;
-  if (at != elements.end() && at != elements.begin()) next = *(at - 1);
-  else if (at != elements.end() && at + 1 != elements.end()) next = *(at + 1);
+  if (at == elements.end()) next = elements.empty() ? kNone : elements.front();
+  else if (at != elements.begin()) next = *(at - 1);
+  else if (at + 1 != elements.end()) next = *(at + 1);
   set_single(next);
 }
 
@@ -507,7 +508,7 @@ Id Session::inputs_of(Id id) const {
 
 bool Session::validate_input(Id id) {
   if (nodes_[id].type == Type::multipletext) return validate_question(nodes_[id].children[single_input_], true, true);
-  if (!nodes_[id].element->flag(Property::each_row_required)) return true;
+  if (!nodes_[id].element->flag(Property::each_row_required) || is_read_only(id)) return true;
   return !condition::is_empty(nodes_[id].value[condition::text_of(rows_shown(id)[single_input_]->value)]);
 }
 
@@ -656,6 +657,9 @@ void Session::set_locale(std::string_view locale) {
 void Session::set_read_only(bool read_only) {
   read_only_ = read_only;
   changes_.pages = true;
+  for (Id id = 0; id < element_count() && read_only; ++id) {
+    if (nodes_[id].slot != kNone) clear_errors(id);
+  }
   tell_watchers(kNone);
 }
 

@@ -29,7 +29,7 @@ Found Scope::find(std::size_t index, std::string_view name, Scratch& scratch) co
     if (node_ == kNone || !session_.has_inner_names(node_)) {
       if (!item_ && !binding.is_property && !binding.may_be_variable && binding.question != kNone && binding.path.size() == 1 &&
           !binding.path[0].index) {
-        return session_.question_value(binding.question, scratch);
+        return session_.question_value(binding.question);
       }
     }
     return session_.find_bound(node_, item_, binding, scratch);
@@ -78,7 +78,7 @@ Value Scope::is_container_ready(std::string_view name) const {
 Value Scope::is_display_mode() const { return session_.is_display_mode(); }
 
 // QuestionValueGetterContext.getQuestionValue
-Found Session::question_value(Id id, Scratch& scratch) const {
+Found Session::question_value(Id id) const {
   const Node& node = nodes_[id];
   if (node.type == Type::matrix || node.type == Type::multipletext) {
     // Found in the data, where an unanswered one is missing.
@@ -90,9 +90,6 @@ Found Session::question_value(Id id, Scratch& scratch) const {
     if (is_checkbox(node.type)) {
       if (!value_property(id).empty()) return {&node.select->rendered, order};
       return {&node.value, order};
-    }
-    if (node.type == Type::imagepicker && node.value.is_undefined() && node.element->flag(Property::multi_select)) {
-      return {scratch.keep(Array()), order};
     }
     return {&plain_value(node.value), order};
   }
@@ -116,7 +113,7 @@ Found Session::find_bound(Id own, const Item* item, const Binding& binding, Scra
   if (own != kNone && nodes_[own].is_question()) {
     const Node& node = nodes_[own];
     if (binding.is_property && path.size() > 1 && first == "self") return property_found(own, path, scratch);
-    if (path.size() == 1 && first == "self") return question_value(own, scratch);
+    if (path.size() == 1 && first == "self") return question_value(own);
     if (path.size() > 1 && first == "panel" && node.parent != kNone && nodes_[node.parent].type == Type::panel) {
       if (binding.is_property) return property_found(node.parent, path, scratch);
       std::vector<Id> questions;
@@ -166,14 +163,14 @@ Found Session::inside_question(Id id, const std::vector<Step>& path, std::size_t
   const Node& node = nodes_[id];
   const std::optional<double> index = path[consumed - 1].index;
   if (consumed == path.size()) {
-    const Found found = question_value(id, scratch);
+    const Found found = question_value(id);
     if (!index || !found.value || !found.value->array()) return found;
     const Value* item = *index < 0 ? nullptr : at_index(*found.value, *index);
     return {item ? item : &kNothing, found.order};
   }
   if (node.type == Type::multipletext) {
     for (const Id item : node.children) {
-      if (nodes_[item].element->name == path[consumed].name && consumed + 1 == path.size()) return question_value(item, scratch);
+      if (nodes_[item].element->name == path[consumed].name && consumed + 1 == path.size()) return question_value(item);
     }
     return {};
   }

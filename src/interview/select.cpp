@@ -251,8 +251,7 @@ bool Session::is_item_selected(Id id, const Item& item) const {
   if (item.special == Special::other) return is_other_selected(id);
   if (!is_select(node.type)) return same(node.value, *item.value);
   const Select& select = *node.select;
-  const bool is_list = is_checkbox(node.type) || (node.type == Type::imagepicker && node.element->flag(Property::multi_select));
-  if (!is_list) return *item.value == select.rendered;
+  if (!is_list(*node.element)) return *item.value == select.rendered;
   if (node.type == Type::ranking && !node.element->flag(Property::select_to_rank)) return true;
   if (item.special == Special::all) return all_selected(id);
   const Array* list = node.type == Type::imagepicker ? node.value.array() : select.rendered.array();
@@ -353,9 +352,10 @@ std::string_view Session::other_words(Id id) const {
   return stores_other_as_comment(id) ? shown_comment(id) : std::string_view(node.select->other);
 }
 
-void Session::set_other(Id id, std::string words) {
+void Session::set_other(Id id, const Value& written) {
   Node& node = nodes_[id];
   Select& select = *node.select;
+  std::string words = is_truthy(written) ? condition::text_of(written) : std::string();
   if (condition::trimmed(words).empty()) words.clear();
   if (node.setting_comment || other_words(id) == words) return;
   select.previous_other = other_words(id);
@@ -364,6 +364,7 @@ void Session::set_other(Id id, std::string words) {
     new_node_comment(id, words);
   } else {
     select.other = words;
+    select.other_value = written;
     touch(id);
     if (is_other_selected(id)) set_question(id, value_on_setting_other(id, words));
   }
@@ -437,7 +438,7 @@ Value Session::rendered_from_data(Id id, const Value& value) {
   if (node.type == Type::imagepicker) return plain;
   if (!is_checkbox(node.type)) {
     if (!has_unknown(id, plain, true, false)) return value_from_data(id, plain);
-    set_other(id, condition::text_of(plain));
+    set_other(id, plain);
     return specials_[static_cast<std::size_t>(Special::other)];
   }
   Array list = plain.array() ? *plain.array() : Array();
@@ -446,7 +447,7 @@ Value Session::rendered_from_data(Id id, const Value& value) {
   for (Value& each : list) {
     if (is_other(each)) return list;
     if (!has_unknown(id, each, true, false)) continue;
-    set_other(id, condition::text_of(each));
+    set_other(id, each);
     each = specials_[static_cast<std::size_t>(Special::other)];
     return list;
   }
@@ -461,8 +462,10 @@ Value Session::rendered_to_data(Id id, const Value& rendered) const {
 // renderedValueToDataCore
 Value Session::validated_value(Id id, const Value& rendered) const {
   const Node& node = nodes_[id];
-  const Value words(other_words(id));
-  const bool converts = !condition::trimmed(*words.string()).empty() && has_unknown(id, words, true, false);
+  const std::string_view typed = other_words(id);
+  // An answer of another kind than text stays what it is.
+  const Value words = node.select->other.empty() ? Value(typed) : node.select->other_value;
+  const bool converts = !condition::trimmed(typed).empty() && has_unknown(id, words, true, false);
   if (!is_checkbox(node.type)) {
     if (node.type == Type::imagepicker) return rendered;
     return converts && is_other(rendered) ? words : rendered;
@@ -541,6 +544,7 @@ bool Session::may_clear_incorrect(Id id) const {
 void Session::clear_incorrect(Id id) {
   Node& node = nodes_[id];
   if (node.type == Type::matrix) return clear_grid(id, true, true, true);
+  if (node.type == Type::rating && !is_unanswered(id) && !item_by_value(node.select->items, node.value)) return clear_question(id, true);
   if (!is_select(node.type)) return;
   if (node.type == Type::imagepicker && node.element->flag(Property::multi_select)) {
     const Array* list = node.value.array();
@@ -668,9 +672,9 @@ void Session::remove_exclusive(Id id, const Value& old, Value& fresh) const {
 
 void Session::select_set_question_value(Id id, Value value, bool update_answered, bool update_comment) {
   Node& node = nodes_[id];
-  const bool is_unset_list = node.type == Type::imagepicker && node.value.is_undefined() && node.element->flag(Property::multi_select);
-  if (same(is_unset_list ? Value(Array()) : node.value, value)) return;
+  if (same(node.value, value)) return;
   Value rendered = rendered_from_data(id, value);
+  if (is_list(*node.element) && !is_truthy(rendered)) rendered = Array();
   node.select->rendered = std::move(rendered);
   base_set_question_value(id, std::move(value), update_answered);
   update_dependents(id);
@@ -681,22 +685,25 @@ void Session::select_set_question_value(Id id, Value value, bool update_answered
   }
 }
 
-void Session::select_update_from_survey(Id id, Value value, bool clear_data) {
+void Session::select_update_from_survey(Id id, Value value, bool clear_data, Source source) {
   Node& node = nodes_[id];
   std::string words;
   std::vector<Item> carried;
-  if (node.element->flag(Property::show_other) && stores_other_as_comment(id) && !active_items(id, carried).empty()) {
+  if (source != Source::joining && node.element->flag(Property::show_other) && stores_other_as_comment(id) &&
+      !active_items(id, carried).empty()) {
     if (has_unknown(id, value, false, true) && !is_other(value)) {
       // Text that is no choice is the words beside "other".
       const Value other = specials_[static_cast<std::size_t>(Special::other)];
       if (!is_checkbox(node.type)) {
-        words = condition::text_of(value);
+        if (is_truthy(value)) words = condition::text_of(value);
         value = other;
       } else {
         const int index = first_unknown(id, value);
         if (index >= 0) {
-          words = condition::text_of((*value.array())[static_cast<std::size_t>(index)]);
+          Value& unknown = (*value.array())[static_cast<std::size_t>(index)];
+          if (is_truthy(unknown)) words = condition::text_of(unknown);
           (*value.array())[static_cast<std::size_t>(index)] = named(id, other);
+          if (source == Source::shared) slots_[node.slot].value = value;
         }
       }
     } else {
@@ -723,7 +730,7 @@ void Session::set_default_unknown(Id id, const Value& value) {
     Value rendered = other;
     if (is_checkbox(node.type)) rendered = value;
     set_rendered(id, rendered);
-    set_other(id, condition::text_of(value));
+    set_other(id, value);
     return;
   }
   const bool has_choices = std::any_of(node.select->shown.begin(), node.select->shown.end(), [](const Item& item) { return !item.special; });
@@ -744,7 +751,7 @@ void Session::set_default_unknown(Id id, const Value& value) {
     }
   }
   set_rendered(id, known);
-  set_other(id, condition::text_of(words));
+  set_other(id, words);
 }
 
 // --- ranking: syncValueWithVisibleChoices

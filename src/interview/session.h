@@ -66,6 +66,7 @@ struct Select {
   std::vector<Item> shown;          ///< visibleChoices: filtered, ordered, with the special ones
   Value rendered;                   ///< renderedValue
   std::string other;                ///< otherValue of questions that store it in the value
+  Value other_value;                ///< the same as it was written: a number may stand for words
   std::string previous_other;       ///< prevOtherErrorValue
   Array hidden_values;              ///< invisibleOldValues of a checkbox
   bool other_enabled = true;
@@ -224,6 +225,8 @@ class Session {
   bool is_item_selected(Id id, const Item& item) const;
   bool is_other_selected(Id id) const;
   bool is_correct(Id id) const;
+  /// getCorrectAnswerCount
+  std::size_t right_answers() const;
   bool evaluates_to_true(std::string_view expression) const;
   /// The words beside "other".
   std::string_view other_words(Id id) const;
@@ -337,7 +340,10 @@ class Session {
   void set_question_in_data(Id id, Value value);
   void set_question_value(Id id, Value value, bool update_answered = true, bool update_comment = true);
   void base_set_question_value(Id id, Value value, bool update_answered);
-  void update_from_survey(Id id, Value value, bool clear_data);
+  /// Whose value it is. shared: the very list that the data holds, and what the question makes of it the data holds too. joining: the
+  /// question comes onto another page, and takes what is no choice for what it is.
+  enum class Source : std::uint8_t { copy, shared, joining };
+  void update_from_survey(Id id, Value value, bool clear_data, Source source = Source::copy);
   void base_update_from_survey(Id id, Value value, bool clear_data);
   void update_from_survey_core(Id id, Value value, bool via_default);
   void on_survey_value_changed(Id id);
@@ -354,6 +360,7 @@ class Session {
   bool is_value_empty(Id id, const Value& value) const;
   void update_answered(Id id);
   bool uses_typing(Id id) const;
+  Value value_of_scale(Id id, Value value) const;
   bool is_text_value(Id id) const;
   bool is_date_input(Id id) const;
   Value date_as_text(const Value& value) const;
@@ -454,10 +461,10 @@ class Session {
   bool has_empty_comments(Id id) const;
   bool is_comment_showing(Id id, const Item& item) const;
   std::string comment_of(Id id, const Item& item) const;
-  void set_other(Id id, std::string words);
+  void set_other(Id id, const Value& written);
   void select_set_new(Id id, Value value);
   void select_set_question_value(Id id, Value value, bool update_answered, bool update_comment);
-  void select_update_from_survey(Id id, Value value, bool clear_data);
+  void select_update_from_survey(Id id, Value value, bool clear_data, Source source);
   Value choice_value(const Item& item, const Value& value, bool object_on_comment) const;
   bool offers_comment(const Item& item) const;
   bool is_exclusive(const Item& item) const;
@@ -558,10 +565,11 @@ class Session {
   Value list_display(Id id, const Array& values) const;
   Value formatted(const Node& node, const Value& value) const;
   Value rounded(const Node& node, const Value& value) const;
+  Value right_answer(Id id) const;
   void count_quiz(std::size_t& questions, std::size_t& right) const;
 
   // scope.cpp
-  condition::Found question_value(Id id, condition::Scratch& scratch) const;
+  condition::Found question_value(Id id) const;
   bool has_inner_names(Id id) const;
   condition::Found find_bound(Id own, const Item* item, const Binding& binding, condition::Scratch& scratch) const;
   condition::Found find_in_survey(const Binding& binding, condition::Scratch& scratch) const;
@@ -613,6 +621,8 @@ class Session {
   bool runs_all_ = false;
   bool tell_after_conditions_ = false;
   int runs_ = 0;
+  int nested_ = 0;                      ///< answers being set, each because of the one before
+  int following_ = 0;                   ///< answers set since the outermost
   Id running_order_ = kNone;
   std::vector<KeyChange> trigger_keys_;
   bool triggers_running_ = false;

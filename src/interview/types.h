@@ -19,6 +19,10 @@ inline bool is_select(Type type) {
 }
 /// Its checkbox and what is made from it: an array of values.
 inline bool is_checkbox(Type type) { return type == Type::checkbox || type == Type::tagbox || type == Type::ranking; }
+/// Those whose value is a list from the start.
+inline bool is_list(const questionnaire::Element& element) {
+  return is_checkbox(element.type) || (element.type == Type::imagepicker && element.flag(questionnaire::Property::multi_select));
+}
 inline bool has_items(Type type) { return is_select(type) || type == Type::rating; }
 /// Shown, never answered: no errors, no numbers.
 inline bool is_display(Type type) { return type == Type::html || type == Type::image || type == Type::unsupported; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/limits.h"
 #include "condition/dates.h"
 #include "interview/default_expression.h"
 #include "interview/types.h"
@@ -33,6 +34,23 @@ std::string date_words(const Value& date, int utc_offset_minutes, bool has_time)
   if (has_time) text += "T" + padded(fields.hours, 2) + ":" + padded(fields.minutes, 2);
   return text;
 }
+
+/// Answers that set each other without end: SurveyJS overflows its stack there.
+class Nesting {
+ public:
+  Nesting(int& depth, int& count) : depth_(depth), count_(count) {
+    if (++depth_ == 1) count_ = 0;
+    ++count_;
+  }
+  ~Nesting() { --depth_; }
+  Nesting(const Nesting&) = delete;
+  Nesting& operator=(const Nesting&) = delete;
+  bool is_endless() const { return depth_ > limits::kNestedAnswers || count_ > limits::kAnswersAtOnce; }
+
+ private:
+  int& depth_;
+  int& count_;
+};
 
 void merge_into(Object& into, const Object& from) {
   for (const Member& member : from) {
@@ -73,6 +91,8 @@ void Session::set_value(std::string_view name, Value value) {
 }
 
 void Session::set_slot(Id slot, Value value, Notify notify, bool tell, Id question) {
+  const Nesting nesting(nested_, following_);
+  if (nesting.is_endless()) return;
   if (validates_on_changing()) {
     // validateOnValueChanging: a wrong answer does not reach the data.
     const std::vector<Id> questions = slots_[slot].questions;
@@ -82,12 +102,14 @@ void Session::set_slot(Id slot, Value value, Notify notify, bool tell, Id questi
       is_valid = validate_question(id, true, false, false, true) && is_valid && nodes_[id].errors.empty();
     }
     if (!is_valid) return;
+    if (question != kNone && value.array()) value = nodes_[question].value;  // what is no longer offered has left the list
   }
   const Value old = stored(slot);
   if (is_same_data(value, old)) return;
   store(slot, value);
   if (notify == Notify::normal && matches(value, old)) notify = Notify::none;
   update_questions(slot, value);
+  if (value.array() && slots_[slot].present) value = stored(slot);
   if (notify == Notify::none) return;
   slots_[slot].is_notifying = true;
   conditions_and_triggers(slot, value, old, kNone);
@@ -100,9 +122,7 @@ void Session::set_slot(Id slot, Value value, Notify notify, bool tell, Id questi
 void Session::update_questions(Id slot, const Value& value) {
   const std::vector<Id> questions = slots_[slot].questions;
   for (const Id id : questions) {
-    const bool is_unset_list = nodes_[id].type == Type::imagepicker && nodes_[id].value.is_undefined() &&
-                               nodes_[id].element->flag(Property::multi_select);
-    if (!same(is_unset_list ? Value(Array()) : nodes_[id].value, value)) update_from_survey(id, value, false);
+    if (!same(nodes_[id].value, value)) update_from_survey(id, value.array() ? stored(slot) : value, false, Source::shared);
     touch(id);
   }
   for (const Id id : slots_[slot].mentions) touch(id);
@@ -208,8 +228,9 @@ void Session::set_comment(std::string_view name, std::string_view words) {
 }
 
 void Session::set_comment_slot(Id slot, Id comment_slot, std::string words, Notify notify) {
+  const Nesting nesting(nested_, following_);
   const std::string old(stored_comment(comment_slot));
-  if (words == old) return;
+  if (words == old || nesting.is_endless()) return;
   if (notify == Notify::normal && same(Value(words), Value(old))) notify = Notify::none;
   store(comment_slot, condition::trimmed(words).empty() ? Value() : Value(words));
   const std::vector<Id> questions = slots_[slot].questions;
@@ -227,7 +248,7 @@ void Session::set_comment_slot(Id slot, Id comment_slot, std::string words, Noti
 // Question.comment = words
 void Session::set_node_comment(Id id, std::string words) {
   if (condition::trimmed(words).empty()) words.clear();
-  if (shown_comment(id) != words) new_node_comment(id, std::move(words));
+  if (words.empty() || shown_comment(id) != words) new_node_comment(id, std::move(words));
 }
 
 // setNewComment
@@ -361,12 +382,7 @@ Value Session::data() const {
 
 void Session::answer(Id id, Value value) {
   if (is_read_only(id)) return;
-  if (condition::is_empty(value)) {
-    clear_question(id, true);
-    nodes_[id].changed_directly = true;
-  } else {
-    set_question(id, std::move(value));
-  }
+  set_question(id, condition::is_empty(value) ? Value() : std::move(value));
   touch(id);
 }
 
@@ -457,6 +473,7 @@ void Session::set_question_value(Id id, Value value, bool update_answered, bool 
 void Session::base_set_question_value(Id id, Value value, bool update_answered) {
   Node& node = nodes_[id];
   value = corrected(id, std::move(value));
+  if (node.value.array() && !is_truthy(value)) value = Array();  // setPropertyValue: a list is emptied, not taken away
   const bool is_equal = same(node.value, value);
   if (!is_equal && !node.via_default) node.changed_directly = true;
   node.value = std::move(value);
@@ -474,9 +491,9 @@ void Session::update_answered(Id id) {
 
 // --- the survey's value reaches its questions
 
-void Session::update_from_survey(Id id, Value value, bool clear_data) {
+void Session::update_from_survey(Id id, Value value, bool clear_data, Source source) {
   Node& node = nodes_[id];
-  if (is_select(node.type)) return select_update_from_survey(id, std::move(value), clear_data);
+  if (is_select(node.type)) return select_update_from_survey(id, std::move(value), clear_data, source);
   base_update_from_survey(id, std::move(value), clear_data);
 }
 
@@ -529,8 +546,7 @@ void Session::on_survey_value_changed(Id id) {
 // Question.clearValue
 void Session::clear_question(Id id, bool keep_comment) {
   Node& node = nodes_[id];
-  const bool is_list = node.type == Type::imagepicker && node.element->flag(Property::multi_select);
-  if (!node.value.is_undefined() || is_list) set_question(id, Value());
+  if (!node.value.is_undefined()) set_question(id, Value());
   if (!keep_comment && !shown_comment(id).empty()) set_node_comment(id, "");
   node.changed_directly = false;
 }
@@ -580,6 +596,7 @@ Value Session::value_from_data(Id id, Value value) const {
 // valueToData
 Value Session::value_to_data(Id id, Value value) const {
   const Node& node = nodes_[id];
+  if (node.type == Type::rating) return value_of_scale(id, std::move(value));
   if (!is_select(node.type) || node.type == Type::imagepicker || is_empty(value)) return value;
   const Array* list = value.array();
   if (!is_checkbox(node.type)) return list ? list->front() : value;
@@ -590,6 +607,19 @@ Value Session::value_to_data(Id id, Value value) const {
     fresh.push_back(property.empty() || (object && object->find(property)) ? each : named(id, each));
   }
   return fresh;
+}
+
+// valueToData of a rating: what looks like a number is one.
+Value Session::value_of_scale(Id id, Value value) const {
+  const Element& element = *nodes_[id].element;
+  if (!element.choices.empty() && !element.value(Property::auto_generate).boolean_or(false)) {
+    const Item* item = item_by_value(nodes_[id].select->shown, value);
+    return item ? *item->value : value;
+  }
+  if (value.boolean() || is_blank(value)) return {};
+  const std::string text = condition::text_of(value);
+  const std::optional<double> number = text.find(',') == std::string::npos ? condition::number_of(text) : std::nullopt;
+  return number ? Value(*number) : value;
 }
 
 // convertToCorrectValue
@@ -629,10 +659,10 @@ Value Session::typed(Id id, Value value) const {
     const std::optional<double> number = condition::number_of(value);
     return number ? Value(*number) : Value("");
   }
-  if (input == "month" && value.string()) {
-    const std::string& text = *value.string();
+  if (input == "month") {
+    const std::string text = condition::text_of(value);
     const int offset = host_.now().utc_offset_minutes;
-    const double time = condition::create_date(text, offset);
+    const double time = value == Value(true) ? 1 : value.number() ? *value.number() : condition::create_date(text, offset);
     if (std::isnan(time)) return value;
     const condition::DateFields utc = condition::fields_of(time, 0);
     const std::string utc_text = padded(utc.year, 4) + "-" + padded(utc.month + 1, 2) + "-" + padded(utc.day, 2);

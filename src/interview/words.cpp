@@ -133,7 +133,7 @@ Value Session::display_core(Id id, const Value& value) const {
       return choice_display(id, value);
     case Type::imagepicker:
       if (value.array()) return list_display(id, *value.array());
-      return choice_display(id, value);
+      return is_list(*node.element) ? Value("") : choice_display(id, value);
     case Type::radiogroup:
     case Type::dropdown: return choice_display(id, value);
     case Type::rating: {
@@ -197,7 +197,7 @@ Value Session::choice_display(Id id, const Value& written) const {
     return typed_words.empty() ? Value(item_text(id, special_item(Special::other))) : Value(typed_words);
   }
   const Item* item = item_by_value(node.select->shown, value);
-  if (!item) return value;
+  if (!item) return is_truthy(value) ? value : Value("");
   std::string text = item_text(id, *item);
   return text.empty() && is_truthy(value) ? value : Value(std::move(text));
 }
@@ -205,9 +205,13 @@ Value Session::choice_display(Id id, const Value& written) const {
 // getDisplayArrayValue
 Value Session::list_display(Id id, const Array& values) const {
   const Node& node = nodes_[id];
+  const auto is_offered = [&](const Value& each) { return item_by_value(node.select->shown, unnamed(id, each)) != nullptr; };
+  // Beside choices that are offered, one that is not is left out.
+  const bool leaves_out = is_checkbox(node.type) && same(node.value, Value(values)) && std::any_of(values.begin(), values.end(), is_offered);
   std::string joined;
   for (const Value& each : values) {
     const Value& plain = unnamed(id, each);
+    if (leaves_out && !is_other(plain) && !is_offered(each)) continue;
     Value shown = choice_display(id, plain);
     if (is_other(plain) && is_checkbox(node.type)) {
       const std::string_view typed_words = shown_comment(id);
@@ -266,12 +270,30 @@ std::string Session::completed_html() const {
 
 // --- right answers: getQuizQuestionCount, getCorrectAnswerCount
 
+// getCorrectAnswerValue: what cannot be chosen is not asked for.
+Value Session::right_answer(Id id) const {
+  const Node& node = nodes_[id];
+  const Value& written = node.element->value(Property::correct_answer);
+  if (!is_select(node.type) || node.select->shown.empty() || is_empty(written)) return written;
+  const auto is_offered = [&](const Value& value) { return item_by_value(node.select->shown, value) != nullptr; };
+  if (!written.array()) return is_offered(written) ? written : Value();
+  Array offered;
+  std::copy_if(written.array()->begin(), written.array()->end(), std::back_inserter(offered), is_offered);
+  return offered;
+}
+
 bool Session::is_correct(Id id) const {
   const Node& node = nodes_[id];
-  const Value& right = node.element->value(Property::correct_answer);
+  const Value right = right_answer(id);
   if (is_unanswered(id) || is_empty(right)) return false;
   const bool is_set = is_checkbox(node.type) && node.type != Type::ranking;
   return condition::equals(node.value, right, {is_set ? condition::Order::free : condition::Order::strict});
+}
+
+std::size_t Session::right_answers() const {
+  std::size_t questions = 0, right = 0;
+  count_quiz(questions, right);
+  return right;
 }
 
 void Session::count_quiz(std::size_t& questions, std::size_t& right) const {
@@ -283,7 +305,7 @@ void Session::count_quiz(std::size_t& questions, std::size_t& right) const {
     collect_questions(page, inside);
     for (const Id id : inside) {
       const Node& node = nodes_[id];
-      const Value& answer = node.element->value(Property::correct_answer);
+      const Value answer = right_answer(id);
       if (!has_input(node.type) || !is_visible(id) || is_empty(answer)) continue;
       if (node.type == Type::matrix) {
         for (const Choice& row : node.element->rows) {

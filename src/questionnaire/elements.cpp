@@ -32,9 +32,10 @@ std::vector<Choice> rates_of(const Element& rating) {
   double most = rating.number(Property::rate_max);
   const double step = rating.number(Property::rate_step);
   const double span = step * (rating.number(Property::rate_count) - 1);
-  if (rating.has(Property::rate_count)) {
-    if (!rating.has(Property::rate_max)) most = least + span;
-    else if (!rating.has(Property::rate_min)) least = most - span;
+  // A count says something only beside one of the ends.
+  if (rating.has(Property::rate_count) && rating.has(Property::rate_min) != rating.has(Property::rate_max)) {
+    if (rating.has(Property::rate_min)) most = least + span;
+    else least = most - span;
   }
   if (least > most) least = most;
   std::vector<Choice> rates;

@@ -21,6 +21,37 @@ const write = (name, content) => {
 };
 const diagnostics = (...words) => JSON.parse(check('--json', ...words).stdout).value;
 
+/** The same check in the browser: workbench.wasm, as its page calls it. */
+async function browserCheck() {
+  const { default: factory } = await import(join(root, 'build/wasm/workbench.js'));
+  const bytes = readFileSync(join(root, 'build/wasm/workbench.wasm'));
+  const module = await factory({
+    instantiateWasm: (imports, ready) => {
+      WebAssembly.instantiate(bytes, imports).then(({ instance }) => ready(instance));
+      return {};
+    },
+  });
+  return (text) => JSON.parse(module.check(text));
+}
+
+const question = (name, more = {}) => ({ type: 'radiogroup', name, choices: [1, 2, 3, 4, 5, 6, 7], ...more });
+/** What is wrong, what it is called, the pointer to it. */
+const troubles = [
+  ['an unknown property', [question('a', { visibelIf: '{a} = 1' })], 'questionnaire_property', '/elements/0/visibelIf'],
+  ['a misspelt name', [question('comfort'), question('b', { visibleIf: '{confort} = 1' })], 'questionnaire_name_unknown', '/elements/1/visibleIf'],
+  ['a circle', [question('a', { visibleIf: '{b} = 1' }), question('b', { visibleIf: '{a} = 1' })], 'questionnaire_cycle', '/elements/0/visibleIf'],
+  ['a condition false for every answer', [question('a'), question('b', { visibleIf: '{a} = 1 and {a} = 2' })], 'questionnaire_never', '/elements/1/visibleIf'],
+  [
+    'too many combinations to try',
+    [...'abcde'].map((name) => question(name)).concat(question('f', { visibleIf: [...'abcde'].map((name) => `{${name}} = 1`).join(' and ') + ' and {a} = 2' })),
+    'questionnaire_reach_unknown',
+    '/elements/5/visibleIf',
+  ],
+  ['a name twice', [question('a'), question('a')], 'questionnaire_name_duplicate', '/elements/1/name'],
+  ['a missing translation', [question('a', { title: { default: 'One', fr: 'Un' } }), question('b', { title: { default: 'Two' } })], 'questionnaire_translation', '/elements/1/title'],
+  ['a type outside the dialect', [{ type: 'paneldynamic', name: 'p' }], 'questionnaire_type', '/elements/0'],
+];
+
 test('the surveys that come with the project have nothing to mend', () => {
   for (const survey of ['content/ai-in-care', 'content/tool-feedback']) {
     const result = check(survey);
@@ -39,6 +70,32 @@ test('a trouble is told with file, line, column, words and what to write instead
   assert.match(french.stderr, /attention\s: Rien ne s’appelle «\sconfort\s»\. Vouliez-vous dire «\scomfort\s»\s\?/);
 });
 
+test('each kind of trouble has its place and its words, and is the same in the browser', async () => {
+  const inBrowser = await browserCheck();
+  for (const [what, elements, code, pointer] of troubles) {
+    const path = write('trouble.json', { locale: 'en', elements });
+    const found = diagnostics(path);
+    const trouble = found.find((one) => one.code === code);
+    assert.ok(trouble, `${what}: ${JSON.stringify(found)}`);
+    assert.ok(trouble.path.startsWith(pointer), `${what}: ${trouble.path}`);
+    assert.ok(trouble.line > 1 && trouble.column >= 1, what);
+    assert.match(check(path).stderr, new RegExp(`trouble\\.json:${trouble.line}:${trouble.column}: \\w+: \\S`), what);
+    const { ok, value } = inBrowser(readFileSync(path, 'utf8'));
+    assert.ok(ok, what);
+    assert.deepEqual(value, found, what);
+  }
+});
+
+test('a type outside the dialect is told with what to write instead, in both languages', () => {
+  const refused = Object.entries(JSON.parse(readFileSync(join(root, 'content/dialect.json'), 'utf8')).types).filter(([, { status }]) => status === 'refused');
+  const path = write('refused.json', { elements: refused.map(([type]) => ({ type, name: type })) });
+  for (const [lang, instead] of [['en', /(Write|taken|signs) .*\./], ['fr', /(Écrivez|prend|signe) .*\./]]) {
+    const lines = spawnSync(program, ['check', '--lang', lang, path], { encoding: 'utf8' }).stderr.split('\n').filter((line) => line.includes('Triptych'));
+    assert.equal(lines.length, refused.length);
+    for (const line of lines) assert.match(line.slice(line.indexOf('Triptych')), instead);
+  }
+});
+
 test('exit codes: 0 clean, 1 errors, 2 usage', () => {
   assert.equal(check(write('cycle.json', { elements: [{ type: 'radiogroup', name: 'a', visibleIf: '{a} = 1', choices: [1] }] })).status, 1);
   assert.equal(check().status, 2);
@@ -46,7 +103,8 @@ test('exit codes: 0 clean, 1 errors, 2 usage', () => {
   assert.equal(check(join(folder, 'absent.json')).status, 1);
 });
 
-test('hostile files get a clear refusal, never a crash or a hang', () => {
+test('hostile files get a clear refusal, never a crash or a hang, in the browser too', async () => {
+  const inBrowser = await browserCheck();
   const cases = [
     ['large.json', `{"title":"${'x'.repeat(10 << 20)}"}`, 'json_too_large'],
     ['deep.json', '['.repeat(10_000) + ']'.repeat(10_000), 'json_too_deep'],
@@ -55,20 +113,27 @@ test('hostile files get a clear refusal, never a crash or a hang', () => {
     ['nan.json', '{"elements":[{"type":"rating","name":"r","rateMax":NaN}]}', 'json_syntax'],
     ['huge.json', '{"elements":[{"type":"rating","name":"r","rateMax":1e999}]}', 'json_number'],
     ['empty.json', '', 'json_syntax'],
+    ['list.json', '[1]', 'questionnaire_shape'],
+    ['many.json', JSON.stringify({ elements: Array.from({ length: 2001 }, (_, i) => ({ type: 'text', name: `q${i}` })) }), 'questionnaire_too_many'],
   ];
   for (const [name, content, code] of cases) {
     const found = diagnostics(write(name, content));
     assert.equal(found.length, 1, name);
     assert.equal(found[0].code, code, name);
     assert.ok(found[0].line >= 1 && found[0].column >= 1);
+    if (Buffer.isBuffer(content)) continue; // a page hands over text: the browser has read the bytes
+    const { ok, error } = inBrowser(content);
+    assert.deepEqual([ok, error?.code], [false, code], name);
   }
 });
 
-test('a survey of 500 questions with conditions is checked in seconds', () => {
+test('a survey of 500 questions with conditions is checked, in the browser too', async () => {
   const elements = Array.from({ length: 500 }, (_, i) => ({
     type: 'radiogroup', name: `q${i}`, choices: [1, 2, 3, 4, 5], ...(i > 1 && { visibleIf: `{q${i - 1}} >= 2 and {q${i - 2}} <> 5` }),
   }));
-  assert.deepEqual(diagnostics(write('long.json', { elements })).filter(({ severity }) => severity === 'error').map(({ code }) => code), []);
+  const path = write('long.json', { elements });
+  assert.deepEqual((await browserCheck())(readFileSync(path, 'utf8')).value, diagnostics(path));
+  assert.deepEqual(diagnostics(path).filter(({ severity }) => severity === 'error').map(({ code }) => code), []);
 });
 
 test('--against says what breaks ballots already collected, and asks for a new wave', () => {

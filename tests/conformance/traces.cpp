@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "interview/session.h"
+#include "interview/types.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "kinds.h"
@@ -38,13 +39,61 @@ Value state_of(const Session& session) {
                 {"data", json::read(json::write(session.data())).value()}};
 }
 
+/// What is on the screen, beyond the state.
+Value shown_by(const Session& session) {
+  Array shown, locked, required;
+  Object offered, disabled, comments, rows, titles;
+  for (Id id = 0; id < session.element_count(); ++id) {
+    const interview::Node& node = session.node(id);
+    if (!node.is_question()) continue;
+    const questionnaire::Element& element = *node.element;
+    const std::string& name = element.name;
+    if (session.is_shown(id)) shown.push_back(name);
+    if (session.is_read_only(id)) locked.push_back(name);
+    if (node.required) required.push_back(name);
+    if (interview::is_select(node.type) && node.type != questionnaire::Type::imagepicker) {
+      Array values, off;
+      for (const interview::Item& item : node.select->shown) {
+        values.push_back(*item.value);
+        if (!session.is_item_enabled(id, item)) off.push_back(*item.value);
+      }
+      offered.set(name, values);
+      disabled.set(name, off);
+    }
+    if (!session.shown_comment(id).empty()) comments.set(name, session.shown_comment(id));
+    if (node.grid) {
+      Array values;
+      for (const questionnaire::Choice* row : session.rows_shown(id)) values.push_back(row->value);
+      rows.set(name, values);
+    }
+    const questionnaire::LocalizedText& title = element.text(questionnaire::Property::title);
+    if (!title.empty()) titles.set(name, session.words(id, title));
+  }
+  Object all{{"shown", shown},       {"locked", locked},     {"required", required}, {"offered", offered},
+             {"disabled", disabled}, {"comments", comments}, {"rows", rows},         {"titles", titles},
+             {"right", session.right_answers()}};
+  if (session.questionnaire().word(questionnaire::Property::questions_on_page) == "inputPerPage") return all;
+  all.set("first", session.is_first_page());
+  all.set("last", session.is_last_page());
+  return all;
+}
+
 Object object_of(const Value& value) { return value.object() ? *value.object() : Object(); }
+
+/// What the fields of a question do.
+void touch(Session& session, std::string_view operation, std::string_view name, const Value& value) {
+  const Id id = session.find_question(name);
+  if (id == interview::kNone || !interview::has_input(session.node(id).type)) return;
+  if (operation == "answer") session.answer(id, value);
+  else session.comment(id, std::string(value.string_or("")));
+}
 
 /// false: an operation that is not known here.
 bool apply(Session& session, std::string_view operation, const Array& arguments) {
   const Value first = arguments.empty() ? Value() : arguments[0];
   const Value second = arguments.size() < 2 ? Value() : arguments[1];
   if (operation == "setValue") session.set_value(first.string_or(""), second);
+  else if (operation == "answer" || operation == "comment") touch(session, operation, first.string_or(""), second);
   else if (operation == "setComment") session.set_comment(first.string_or(""), second.string_or(""));
   else if (operation == "setVariable") session.set_variable(first.string_or(""), second);
   else if (operation == "clearValue") session.clear_value(first.string_or(""));
@@ -84,7 +133,8 @@ Outcome run(const Value& recorded, Host& host) {
     const Value arguments = revived(step["args"]);
     const std::string where = "step " + std::to_string(number) + " " + std::string(operation) + described(arguments) + " ";
     if (!apply(session, operation, *arguments.array())) return {false, "an operation", where};
-    const Value after = state_of(session);
+    Value after = state_of(session);
+    if (step["after"]["shown"].object()) after.object()->set("shown", shown_by(session));
     if (!same(after, step["after"])) return {false, described(step["after"]), where + described(after)};
   }
   return {true, "", ""};
