@@ -43,4 +43,20 @@ inline constexpr std::size_t kFisherLines = 32;          ///< … and its rows o
 inline constexpr std::size_t kFisherWork = 20'000'000;   ///< … and steps before tables are drawn instead: a second or two
 inline constexpr std::size_t kFisherDraws = 10'000;
 
+// tally
+inline constexpr std::size_t kLikeRows = 5'000;          ///< of people compared each with each
+
+// disclosure
+inline constexpr std::size_t kRows = 20'000'000;         ///< of people
+inline constexpr std::size_t kMissingPatterns = 256;     ///< which values rows miss: each is compared with each
+inline constexpr std::size_t kQuasiIdentifiers = 8;
+inline constexpr std::size_t kQuasiValues = 255;         ///< of one: more are not a quasi-identifier but an identifier
+inline constexpr std::size_t kHierarchyLevels = 16;
+inline constexpr std::size_t kSensitiveItems = 16;
+inline constexpr std::size_t kSensitiveValues = 64;      ///< of one, in a word of bits
+inline constexpr std::size_t kLatticeNodes = 1'000'000;
+inline constexpr std::size_t kAuditLines = 128;          ///< rows and columns of an audited table: its work grows with their cube
+inline constexpr std::size_t kSuppressionCells = 64;     ///< of a table whose best suppression is sought, in a word of bits
+inline constexpr std::size_t kSuppressionWork = 200'000; ///< sets of cells looked at
+
 }  // namespace triptych::limits
