@@ -5,23 +5,33 @@ target_link_libraries(triptych_doctest PUBLIC triptych_core_flags)
 target_compile_definitions(triptych_doctest PUBLIC DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
 target_include_directories(triptych_doctest PUBLIC ${TRIPTYCH_HEADERS}/doctest)
 
+function(triptych_test_program name label)
+  target_link_libraries(${name}_tests PRIVATE triptych_doctest)
+  target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
+  if(EMSCRIPTEN)
+    # 3.1.6's loader fetches the .wasm beside it with fetch(), which node >= 18 also has: one file avoids it.
+    set_target_properties(${name}_tests PROPERTIES SUFFIX .cjs)
+    target_link_options(${name}_tests PRIVATE -sSINGLE_FILE=1 -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)
+    add_test(NAME ${name} COMMAND ${TRIPTYCH_NODE} $<TARGET_FILE:${name}_tests>)
+  else()
+    add_test(NAME ${name} COMMAND ${name}_tests)
+  endif()
+  set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} LABELS ${label})
+endfunction()
+
 foreach(room base json condition questionnaire ballot interview stats tally disclosure results export explainers package)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${room}_test.cpp ${CMAKE_SOURCE_DIR}/tests/unit/${room}_*_test.cpp)
   if(sources)
     add_executable(${room}_tests ${sources})
-    target_link_libraries(${room}_tests PRIVATE triptych_doctest triptych_${room})
-    target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
-    if(EMSCRIPTEN)
-      # 3.1.6's loader fetches the .wasm beside it with fetch(), which node >= 18 also has: one file avoids it.
-      set_target_properties(${room}_tests PROPERTIES SUFFIX .cjs)
-      target_link_options(${room}_tests PRIVATE -sSINGLE_FILE=1 -sENVIRONMENT=node -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)
-      add_test(NAME ${room} COMMAND ${TRIPTYCH_NODE} $<TARGET_FILE:${room}_tests>)
-    else()
-      add_test(NAME ${room} COMMAND ${room}_tests)
-    endif()
-    set_tests_properties(${room} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} LABELS unit)
+    target_link_libraries(${room}_tests PRIVATE triptych_${room})
+    triptych_test_program(${room} unit)
   endif()
 endforeach()
+
+# Attacks on what is published: each must fail against the rules, and succeed without them.
+add_executable(attacks_tests ${CMAKE_SOURCE_DIR}/tests/attacks/attacks_test.cpp)
+target_link_libraries(attacks_tests PRIVATE triptych_disclosure)
+triptych_test_program(attacks attacks)
 
 # Fuzzers: tests/fuzz/fuzz_<room>.cpp with tests/fuzz/corpus/<room>/ and, if there is one, <room>.dict. With the fuzz preset a libFuzzer
 # program each; otherwise the corpus is replayed as a test.

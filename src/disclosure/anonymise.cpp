@@ -26,13 +26,18 @@ constexpr double kTie = 1e-12;
 Error length_error(std::string path, std::size_t found, std::size_t expected) {
   return {ErrorCode::rows_columns, std::move(path), {{"found", found}, {"expected", expected}}};
 }
-Error value_error(std::string path) { return {ErrorCode::rows_value, std::move(path), {}}; }
-Error too_many(std::string path, std::size_t limit) { return {ErrorCode::rows_too_many, std::move(path), {{"limit", limit}}}; }
+Error value_error(std::string path) {
+  return {ErrorCode::rows_value, std::move(path), {}};
+}
+Error too_many(std::string path, std::size_t limit) {
+  return {ErrorCode::rows_too_many, std::move(path), {{"limit", limit}}};
+}
 
 Result<Done> check_identifiers(const People& people) {
   const auto& identifiers = people.quasi_identifiers;
   if (identifiers.empty()) return length_error("/quasi_identifiers", 0, 1);
-  if (identifiers.size() > limits::kQuasiIdentifiers) return too_many("/quasi_identifiers", limits::kQuasiIdentifiers);
+  if (identifiers.size() > limits::kQuasiIdentifiers)
+    return too_many("/quasi_identifiers", limits::kQuasiIdentifiers);
   const std::size_t rows = identifiers[0].values.size();
   if (rows == 0) return length_error("/quasi_identifiers/0", 0, 1);
   if (rows > limits::kRows) return too_many("/quasi_identifiers", limits::kRows);
@@ -52,16 +57,19 @@ Result<Done> check_identifiers(const People& people) {
 }
 
 Result<Done> check_sensitive(const People& people) {
-  if (people.sensitive.size() > limits::kSensitiveItems) return too_many("/sensitive", limits::kSensitiveItems);
+  if (people.sensitive.size() > limits::kSensitiveItems)
+    return too_many("/sensitive", limits::kSensitiveItems);
   const std::size_t rows = people.quasi_identifiers[0].values.size();
   for (std::size_t i = 0; i < people.sensitive.size(); ++i) {
     const std::string path = "/sensitive/" + std::to_string(i);
     Codes answers = people.sensitive[i].answers;
     if (answers.size() != rows) return length_error(path, answers.size(), rows);
     std::sort(answers.begin(), answers.end());
-    const auto different = static_cast<std::size_t>(std::unique(answers.begin(), answers.end()) - answers.begin());
+    const auto different =
+        static_cast<std::size_t>(std::unique(answers.begin(), answers.end()) - answers.begin());
     const bool missing = !people.sensitive[i].answers.empty() && answers[different - 1] == kMissing;
-    if (different - (missing ? 1 : 0) > limits::kSensitiveValues) return too_many(path, limits::kSensitiveValues);
+    if (different - (missing ? 1 : 0) > limits::kSensitiveValues)
+      return too_many(path, limits::kSensitiveValues);
   }
   return Done{};
 }
@@ -85,13 +93,16 @@ class Nodes {
 
   std::size_t count() const { return count_; }
   std::size_t height(std::size_t dimension) const { return heights_[dimension]; }
-  std::size_t level(std::size_t node, std::size_t dimension) const { return node / steps_[dimension] % (heights_[dimension] + 1); }
+  std::size_t level(std::size_t node, std::size_t dimension) const {
+    return node / steps_[dimension] % (heights_[dimension] + 1);
+  }
   /// The node one level lower in that dimension; its level there is not 0.
   std::size_t below(std::size_t node, std::size_t dimension) const { return node - steps_[dimension]; }
   std::size_t above(std::size_t node, std::size_t dimension) const { return node + steps_[dimension]; }
   Levels levels(std::size_t node) const {
     Levels levels;
-    for (std::size_t d = 0; d < steps_.size(); ++d) levels.push_back(static_cast<std::uint8_t>(level(node, d)));
+    for (std::size_t d = 0; d < steps_.size(); ++d)
+      levels.push_back(static_cast<std::uint8_t>(level(node, d)));
     return levels;
   }
 
@@ -107,8 +118,8 @@ struct Outcome {
   std::vector<Set> sets;  ///< of each tuple
 };
 
-/// What the rows of classes too small need on a node: at least one cell suppressed each. On a finer node they need as much: classes only
-/// get smaller there, and a cell that says more costs more.
+/// What the rows of classes too small need on a node: at least one cell suppressed each. On a finer node they
+/// need as much: classes only get smaller there, and a cell that says more costs more.
 struct Need {
   std::size_t rows = 0;
   double cells = 0;  ///< each row's cheapest
@@ -144,7 +155,8 @@ class Search {
           losses[value] = hierarchy.loss(level, value);
         }
         double sum = 0;
-        for (std::size_t t = 0; t < tuples_.size(); ++t) sum += tuples_.count(t) * losses[tuples_.value(d, t)];
+        for (std::size_t t = 0; t < tuples_.size(); ++t)
+          sum += tuples_.count(t) * losses[tuples_.value(d, t)];
         keys_[d].push_back(std::move(keys));
         losses_[d].push_back(std::move(losses));
         sums_[d].push_back(sum);
@@ -211,7 +223,8 @@ class Search {
     return need;
   }
 
-  /// Suppresses on the node grouped last. Nothing if it loses more than `most`, or too many rows, or was cancelled.
+  /// Suppresses on the node grouped last. Nothing if it loses more than `most`, or too many rows, or was
+  /// cancelled.
   std::optional<Outcome> suppress(double most) {
     ++suppressed_;
     const std::vector<int> sizes = least_sizes();
@@ -220,7 +233,8 @@ class Search {
     std::size_t rows = failing_rows_;
     double extra = 0;
     int size = 0;
-    double least = 0;  // that the rows left will lose: so many of their cheapest cells as the smallest set to come has members
+    double least = 0;  // that the rows left will lose: so many of their cheapest cells as the smallest set to
+                       // come has members
     part_of_.resize(groups_.size());
     for (std::size_t i = 0; i < sets_.size() && rows >= criteria_.k; ++i) {
       if ((sets_[i] & top_) != 0) continue;  // a value that stands for all is no different from a blank
@@ -233,7 +247,8 @@ class Search {
       if (!go_on()) return std::nullopt;
       const std::uint64_t mask = mask_without(sets_[i]);
       parts_.clear(failing.size(), bits_);
-      for (const std::uint32_t g : failing) part_of_[g] = parts_.add(group_keys_[g] & mask, groups_.rows(g), groups_.answers(g));
+      for (const std::uint32_t g : failing)
+        part_of_[g] = parts_.add(group_keys_[g] & mask, groups_.rows(g), groups_.answers(g));
       std::size_t kept = 0;
       for (const std::uint32_t g : failing) {
         if (!parts_.passes(part_of_[g])) {
@@ -247,7 +262,8 @@ class Search {
       }
       failing.resize(kept);
     }
-    if (static_cast<double>(rows) > criteria_.most_dropped * static_cast<double>(tuples_.rows()) + 1e-9) return std::nullopt;
+    if (static_cast<double>(rows) > criteria_.most_dropped * static_cast<double>(tuples_.rows()) + 1e-9)
+      return std::nullopt;
     for (const std::uint32_t g : failing) {
       sets[g] = kDropped;
       extra += cost(g, all_);
@@ -271,10 +287,12 @@ class Search {
     for (Set set = 1; set <= all_; ++set) sets_.push_back(set);
     const auto weight_of = [this](Set set) {
       double sum = 0;
-      for (std::size_t d = 0; d < dimensions_; ++d) sum += (set >> d & 1) != 0 ? people_.quasi_identifiers[d].weight : 0;
+      for (std::size_t d = 0; d < dimensions_; ++d)
+        sum += (set >> d & 1) != 0 ? people_.quasi_identifiers[d].weight : 0;
       return sum;
     };
-    // Of two sets as large, the one with the smallest member that only one has comes first: its reversed bits are the larger number.
+    // Of two sets as large, the one with the smallest member that only one has comes first: its reversed bits
+    // are the larger number.
     const auto members = [](Set set) {
       Set reversed = 0;
       for (int bit = 0; bit < 16; ++bit) reversed = static_cast<Set>(reversed << 1 | (set >> bit & 1));
@@ -290,7 +308,8 @@ class Search {
   void look_up(std::size_t node) {
     top_ = 0;
     bits_ = 0;
-    // Tuples are in the order of their values, the first most significant: with such keys too, equal ones are found nearby.
+    // Tuples are in the order of their values, the first most significant: with such keys too, equal ones are
+    // found nearby.
     for (std::size_t d = dimensions_; d-- > 0;) {
       const std::size_t level = nodes_.level(node, d);
       const std::size_t groups = people_.quasi_identifiers[d].hierarchy.groups(level);
@@ -298,7 +317,8 @@ class Search {
       if (groups == 1) top_ = static_cast<Set>(top_ | 1u << d);
       // Its groups' numbers take these bits of the key: 8 times 8 at most.
       const auto width = static_cast<unsigned>(std::bit_width(groups - 1));
-      for (std::size_t value = 0; value < keys_[d][level].size(); ++value) key_now_[d][value] = keys_[d][level][value] << bits_;
+      for (std::size_t value = 0; value < keys_[d][level].size(); ++value)
+        key_now_[d][value] = keys_[d][level][value] << bits_;
       part_[d] = ((std::uint64_t{1} << width) - 1) << bits_;
       bits_ += width;
     }
@@ -368,7 +388,7 @@ class Search {
   Groups parts_;   ///< of its groups, some quasi-identifiers left out
   Nodes nodes_;
   std::size_t dimensions_;
-  double cells_;   ///< of the whole file
+  double cells_;                                               ///< of the whole file
   std::vector<std::vector<std::vector<std::uint64_t>>> keys_;  ///< by dimension, level and value
   std::vector<std::vector<std::vector<double>>> losses_;
   std::vector<std::vector<double>> sums_;  ///< of losses over the rows, by dimension and level
@@ -382,11 +402,11 @@ class Search {
   std::array<const double*, limits::kQuasiIdentifiers> loss_now_{};
   Set top_ = 0;
   double level_loss_now_ = 0;
-  std::vector<std::uint32_t> group_of_;     ///< of each tuple
-  std::vector<std::uint64_t> group_keys_;   ///< of each group
-  std::vector<std::uint32_t> first_;        ///< tuple of each group
+  std::vector<std::uint32_t> group_of_;    ///< of each tuple
+  std::vector<std::uint64_t> group_keys_;  ///< of each group
+  std::vector<std::uint32_t> first_;       ///< tuple of each group
   std::vector<std::uint32_t> part_of_;
-  std::vector<std::uint32_t> failing_;      ///< groups
+  std::vector<std::uint32_t> failing_;  ///< groups
   std::size_t failing_rows_ = 0;
 
   std::size_t grouped_ = 0;
@@ -402,8 +422,8 @@ std::size_t level_sum(const Nodes& nodes, std::size_t node, std::size_t dimensio
 }
 
 /// The released columns, and the result's own check of them.
-Result<Anonymised> written(const People& people, const Criteria& criteria, const Search& search, std::size_t node,
-                           const Outcome& outcome) {
+Result<Anonymised> written(const People& people, const Criteria& criteria, const Search& search,
+                           std::size_t node, const Outcome& outcome) {
   const std::size_t dimensions = people.quasi_identifiers.size();
   const std::size_t rows = search.tuples().rows();
   Anonymised result;
@@ -453,13 +473,15 @@ Result<Done> check_people(const People& people, const Criteria& criteria) {
 
 }  // namespace
 
-Result<Done> check_released(const std::vector<Codes>& columns, const std::vector<SensitiveItem>& sensitive, std::uint32_t k) {
+Result<Done> check_released(const std::vector<Codes>& columns, const std::vector<SensitiveItem>& sensitive,
+                            std::uint32_t k) {
   const Classes classes = TRIPTYCH_TRY(classes_of(columns));
   std::vector<bool> fails(classes.sizes.size(), false);
   for (std::size_t at = 0; at < fails.size(); ++at) fails[at] = classes.sizes[at] < k;
   for (const SensitiveItem& item : sensitive) {
     const std::vector<Diversity> found = TRIPTYCH_TRY(diversity_of(classes, item.answers));
-    for (std::size_t at = 0; at < fails.size(); ++at) fails[at] = fails[at] || found[at].distinct < item.distinct;
+    for (std::size_t at = 0; at < fails.size(); ++at)
+      fails[at] = fails[at] || found[at].distinct < item.distinct;
   }
   std::size_t rows = 0;
   for (std::size_t at = 0; at < fails.size(); ++at) rows += fails[at] ? classes.sizes[at] : 0;
@@ -477,19 +499,22 @@ Result<Anonymised> anonymise(const People& people, const Criteria& criteria, con
   std::size_t best_node = 0;
   /// Whether that node, already grouped, is the best so far.
   const auto attempt = [&](std::size_t node) {
-    std::optional<Outcome> outcome = search.suppress((best ? best->loss : std::numeric_limits<double>::infinity()) + kTie);
+    std::optional<Outcome> outcome =
+        search.suppress((best ? best->loss : std::numeric_limits<double>::infinity()) + kTie);
     if (!outcome) return false;
     if (best && std::fabs(outcome->loss - best->loss) <= kTie) {
       const std::size_t sum = level_sum(nodes, node, dimensions);
       const std::size_t best_sum = level_sum(nodes, best_node, dimensions);
-      if (sum > best_sum || (sum == best_sum && !(nodes.levels(node) < nodes.levels(best_node)))) return false;
+      if (sum > best_sum || (sum == best_sum && !(nodes.levels(node) < nodes.levels(best_node))))
+        return false;
     }
     best = std::move(outcome);
     best_node = node;
     return true;
   };
 
-  // A good node first, so that most of the others need no look: down from the coarsest as long as one step helps.
+  // A good node first, so that most of the others need no look: down from the coarsest as long as one step
+  // helps.
   search.group(nodes.count() - 1);
   attempt(nodes.count() - 1);
   for (std::size_t at = nodes.count() - 1;;) {
@@ -512,13 +537,15 @@ Result<Anonymised> anonymise(const People& people, const Criteria& criteria, con
     level_loss.push_back(search.level_loss(node));
     order.push_back(node);
   }
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return level_loss[a] != level_loss[b] ? level_loss[a] > level_loss[b] : a > b; });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return level_loss[a] != level_loss[b] ? level_loss[a] > level_loss[b] : a > b;
+  });
   std::vector<Need> needs(nodes.count());
   for (std::size_t i = 0; i < order.size(); ++i) {
     const std::size_t node = order[i];
     const double most = (best ? best->loss : std::numeric_limits<double>::infinity()) + kTie;
-    if (!search.tell(static_cast<double>(i) / static_cast<double>(order.size()))) return Error{ErrorCode::rows_cancelled, "", {}};
+    if (!search.tell(static_cast<double>(i) / static_cast<double>(order.size())))
+      return Error{ErrorCode::rows_cancelled, "", {}};
     for (std::size_t d = 0; d < dimensions; ++d) {
       if (nodes.level(node, d) < nodes.height(d)) needs[node].raise(needs[nodes.above(node, d)]);
     }
@@ -571,18 +598,21 @@ Result<Lattice> every_node(const People& people, const Criteria& criteria, const
     double precision = 0;
     bool is_minimal = true;
     for (std::size_t d = 0; d < dimensions; ++d) {
-      if (nodes.height(d) > 0) precision += static_cast<double>(nodes.level(node, d)) / static_cast<double>(nodes.height(d));
+      if (nodes.height(d) > 0)
+        precision += static_cast<double>(nodes.level(node, d)) / static_cast<double>(nodes.height(d));
       if (nodes.level(node, d) > 0) is_minimal = is_minimal && !lattice.nodes[nodes.below(node, d)].allowed;
     }
     precision = precision / static_cast<double>(dimensions) * (1 - share) + share;
     const bool allowed = static_cast<double>(search.failing_rows()) <= criteria.most_dropped * rows + 1e-9;
-    lattice.nodes.push_back({nodes.levels(node), search.failing_rows(), search.passing_groups(), allowed, precision});
+    lattice.nodes.push_back(
+        {nodes.levels(node), search.failing_rows(), search.passing_groups(), allowed, precision});
     if (!allowed) continue;
     if (is_minimal) lattice.minimal.push_back(node);
     least = std::min(least, precision);
   }
   for (std::size_t node = 0; node < lattice.nodes.size(); ++node) {
-    if (lattice.nodes[node].allowed && lattice.nodes[node].precision <= least + kTie) lattice.best.push_back(node);
+    if (lattice.nodes[node].allowed && lattice.nodes[node].precision <= least + kTie)
+      lattice.best.push_back(node);
   }
   return lattice;
 }

@@ -21,7 +21,8 @@ Result<Done> check_columns(const std::vector<Codes>& columns) {
                    {{"found", columns[i].size()}, {"expected", columns[0].size()}}};
     }
   }
-  if (columns[0].size() > limits::kRows) return Error{ErrorCode::rows_too_many, "/columns", {{"limit", limits::kRows}}};
+  if (columns[0].size() > limits::kRows)
+    return Error{ErrorCode::rows_too_many, "/columns", {{"limit", limits::kRows}}};
   return Done{};
 }
 
@@ -63,14 +64,15 @@ std::size_t rows_below(const Classes& classes, std::uint32_t k) {
   return below;
 }
 
-Result<WildcardCounts> wildcard_counts(const std::vector<Codes>& columns, const std::vector<double>& weights) {
+Result<WildcardCounts> wildcard_counts(const std::vector<Codes>& columns,
+                                       const std::vector<double>& weights) {
   TRIPTYCH_TRY(check_columns(columns));
   const std::size_t rows = columns[0].size();
   if (!weights.empty() && weights.size() != rows) {
     return Error{ErrorCode::rows_columns, "/weights", {{"found", weights.size()}, {"expected", rows}}};
   }
-  // Rows that miss the same values form a pattern. A row of one pattern matches a row of another if they agree in the columns that
-  // both have, so one grouping a pair of patterns is enough.
+  // Rows that miss the same values form a pattern. A row of one pattern matches a row of another if they
+  // agree in the columns that both have, so one grouping a pair of patterns is enough.
   std::vector<Codes> gaps;
   for (const Codes& column : columns) {
     Codes gap(rows);
@@ -129,7 +131,8 @@ Result<std::vector<Diversity>> diversity_of(const Classes& classes, const Codes&
   // Rows of a class and an answer together, in order of the answers.
   std::vector<std::uint64_t> pairs;
   for (std::size_t row = 0; row < rows; ++row) {
-    if (sensitive[row] != kMissing) pairs.push_back(std::uint64_t{classes.class_of[row]} << 32 | sensitive[row]);
+    if (sensitive[row] != kMissing)
+      pairs.push_back(std::uint64_t{classes.class_of[row]} << 32 | sensitive[row]);
   }
   std::sort(pairs.begin(), pairs.end());
   std::vector<Diversity> found(classes.sizes.size());
@@ -146,7 +149,8 @@ Result<std::vector<Diversity>> diversity_of(const Classes& classes, const Codes&
     entropy[at] -= share * std::log(share);
     from = to;
   }
-  for (std::size_t at = 0; at < found.size(); ++at) found[at].entropy = found[at].distinct > 0 ? std::exp(entropy[at]) : 0;
+  for (std::size_t at = 0; at < found.size(); ++at)
+    found[at].entropy = found[at].distinct > 0 ? std::exp(entropy[at]) : 0;
   return found;
 }
 

@@ -23,7 +23,8 @@ std::vector<std::size_t> renumber(std::vector<std::uint32_t>& groups) {
 }
 
 /// Whether values that are one on the lower level are one on the upper too.
-bool coarsens(const std::vector<std::uint32_t>& lower, const std::vector<std::uint32_t>& upper, std::size_t lower_groups) {
+bool coarsens(const std::vector<std::uint32_t>& lower, const std::vector<std::uint32_t>& upper,
+              std::size_t lower_groups) {
   constexpr std::uint32_t kUnknown = 0xFFFF'FFFF;
   std::vector<std::uint32_t> above(lower_groups, kUnknown);
   for (std::size_t value = 0; value < lower.size(); ++value) {
@@ -42,7 +43,8 @@ Result<Hierarchy> Hierarchy::make(std::size_t values, const std::vector<std::vec
     return Error{ErrorCode::rows_hierarchy, std::string(path) + "/" + std::to_string(level), {}};
   };
   if (values == 0) return refusal(0);
-  if (values > limits::kQuasiValues) return Error{ErrorCode::rows_too_many, std::string(path), {{"limit", limits::kQuasiValues}}};
+  if (values > limits::kQuasiValues)
+    return Error{ErrorCode::rows_too_many, std::string(path), {{"limit", limits::kQuasiValues}}};
   if (groups.size() > limits::kHierarchyLevels) {
     return Error{ErrorCode::rows_too_many, std::string(path), {{"limit", limits::kHierarchyLevels}}};
   }

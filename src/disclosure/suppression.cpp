@@ -18,24 +18,29 @@ using CellSet = std::uint64_t;
 /// So that no sum of a table overflows what the flows can carry.
 constexpr Count kMostCell = Count{1} << 48;
 
-Error table_error(std::string path, std::size_t limit) { return {ErrorCode::suppression_table, std::move(path), {{"limit", limit}}}; }
+Error table_error(std::string path, std::size_t limit) {
+  return {ErrorCode::suppression_table, std::move(path), {{"limit", limit}}};
+}
 
 Result<Done> check_table(const CountTable& table) {
   if (table.rows == 0 || table.columns == 0 || table.rows + table.columns > limits::kAuditLines) {
     return table_error("/rows", limits::kAuditLines);
   }
-  if (table.cells.size() != table.rows * table.columns) return table_error("/cells", table.rows * table.columns);
+  if (table.cells.size() != table.rows * table.columns)
+    return table_error("/cells", table.rows * table.columns);
   for (const Count cell : table.cells) {
     if (cell > kMostCell) return table_error("/cells", limits::kAuditLines);
   }
   return Done{};
 }
 
-bool is_primary(Count cell, Count threshold) { return cell >= 1 && cell < threshold; }
+bool is_primary(Count cell, Count threshold) {
+  return cell >= 1 && cell < threshold;
+}
 
 bool is_safe(const CountTable& table, const std::vector<Mark>& marks, std::size_t cell, Count threshold) {
-  const Bounds bounds =
-      bounds_of(table.cells.data(), marks.data(), table.rows, table.columns, cell / table.columns, cell % table.columns);
+  const Bounds bounds = bounds_of(table.cells.data(), marks.data(), table.rows, table.columns,
+                                  cell / table.columns, cell % table.columns);
   return bounds.least < bounds.most && bounds.most >= threshold;
 }
 
@@ -70,7 +75,8 @@ class Sets {
     return set;
   }
 
-  /// A cell alone in its row or column is known from the total: as a primary cell it is not protected, as a companion it is of no use.
+  /// A cell alone in its row or column is known from the total: as a primary cell it is not protected, as a
+  /// companion it is of no use.
   bool grow(CellSet hidden, std::size_t more, std::vector<CellSet>& found) {
     if (!seen_.insert(hidden).second) return true;
     if (seen_.size() > limits::kSuppressionWork) return false;
@@ -123,7 +129,8 @@ std::vector<std::size_t> cells_of(CellSet set) {
 
 }  // namespace
 
-Result<std::vector<CellAudit>> audit(const CountTable& table, const std::vector<std::uint8_t>& hidden, Count threshold, Totals totals) {
+Result<std::vector<CellAudit>> audit(const CountTable& table, const std::vector<std::uint8_t>& hidden,
+                                     Count threshold, Totals totals) {
   TRIPTYCH_TRY(check_table(table));
   if (hidden.size() != table.cells.size()) return table_error("/hidden", table.cells.size());
   std::vector<Mark> marks;
@@ -133,7 +140,8 @@ Result<std::vector<CellAudit>> audit(const CountTable& table, const std::vector<
     if (marks[i] == Mark::shown) continue;
     CellAudit one{i / table.columns, i % table.columns, 0, std::nullopt, false, true};
     if (totals == Totals::published) {
-      const Bounds bounds = bounds_of(table.cells.data(), marks.data(), table.rows, table.columns, one.row, one.column);
+      const Bounds bounds =
+          bounds_of(table.cells.data(), marks.data(), table.rows, table.columns, one.row, one.column);
       one.least = bounds.least;
       one.most = bounds.most;
       one.is_disclosed = bounds.least == bounds.most;
@@ -144,7 +152,8 @@ Result<std::vector<CellAudit>> audit(const CountTable& table, const std::vector<
   return audits;
 }
 
-bool is_protected_by(const CountTable& table, const std::vector<std::size_t>& hidden, Count threshold, Totals totals) {
+bool is_protected_by(const CountTable& table, const std::vector<std::size_t>& hidden, Count threshold,
+                     Totals totals) {
   std::vector<std::uint8_t> flags(table.cells.size(), 0);
   for (const std::size_t cell : hidden) {
     if (cell < flags.size()) flags[cell] = 1;
@@ -155,12 +164,14 @@ bool is_protected_by(const CountTable& table, const std::vector<std::size_t>& hi
   const Result<std::vector<CellAudit>> audits = audit(table, flags, threshold, totals);
   if (!audits.ok()) return false;
   for (const CellAudit& one : audits.value()) {
-    if (is_primary(table.cells[one.row * table.columns + one.column], threshold) && !one.is_protected) return false;
+    if (is_primary(table.cells[one.row * table.columns + one.column], threshold) && !one.is_protected)
+      return false;
   }
   return true;
 }
 
-Result<BestSuppression> best_suppression(const CountTable& table, Count threshold, Zeros zeros, Totals totals) {
+Result<BestSuppression> best_suppression(const CountTable& table, Count threshold, Zeros zeros,
+                                         Totals totals) {
   TRIPTYCH_TRY(check_table(table));
   if (table.cells.size() > limits::kSuppressionCells) return table_error("/cells", limits::kSuppressionCells);
   Sets sets(table, threshold, zeros);
@@ -178,7 +189,8 @@ Result<BestSuppression> best_suppression(const CountTable& table, Count threshol
       const std::vector<std::size_t> companions = cells_of(set & ~sets.primary());
       Count people = 0;
       for (const std::size_t cell : companions) people += table.cells[cell];
-      if (!first && (people > best.people || (people == best.people && !(companions < best.companions)))) continue;
+      if (!first && (people > best.people || (people == best.people && !(companions < best.companions))))
+        continue;
       first = false;
       best.people = people;
       best.companions = companions;
@@ -204,7 +216,8 @@ OneWaySuppression suppress_one_way(const std::vector<Count>& cells, Count thresh
   };
   result.is_safe = safe(result.primary.size(), result.sum);
   result.hidden = result.primary;
-  std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) { return cells[a] < cells[b]; });
+  std::stable_sort(others.begin(), others.end(),
+                   [&](std::size_t a, std::size_t b) { return cells[a] < cells[b]; });
   Count sum = result.sum;
   for (std::size_t i = 0; i < others.size() && !safe(result.hidden.size(), sum); ++i) {
     sum += cells[others[i]];

@@ -17,7 +17,8 @@ std::vector<std::uint64_t> answer_bits(const Codes& answers) {
   std::vector<std::uint64_t> bits(answers.size(), 0);
   for (std::size_t row = 0; row < answers.size(); ++row) {
     if (answers[row] == kMissing) continue;
-    bits[row] = std::uint64_t{1} << (std::lower_bound(codes.begin(), codes.end(), answers[row]) - codes.begin());
+    bits[row] =
+        std::uint64_t{1} << (std::lower_bound(codes.begin(), codes.end(), answers[row]) - codes.begin());
   }
   return bits;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Disclosure: rows with the same values are one tuple; grouping tuples at any levels is what a search does all day.
+// Disclosure: rows with the same values are one tuple; grouping tuples at any levels is what a search does
+// all day.
 #pragma once
 
 #include <cstddef>
@@ -31,20 +32,23 @@ class Tuples {
   std::vector<std::uint32_t> tuple_of_;
 };
 
-/// Rows counted together by key, with the answers among them. Keys of few bits are places in a table; others are hashed, into a table that
-/// is cleared by counting on.
+/// Rows counted together by key, with the answers among them. Keys of few bits are places in a table; others
+/// are hashed, into a table that is cleared by counting on.
 class Groups {
  public:
   Groups(const People& people, std::uint32_t k);
 
   /// Room for so many keys of so many bits; nothing in it.
   void clear(std::size_t expected, unsigned bits);
-  /// Puts rows into the group of that key; returns the group's number, from 0 in the order of their first. `answers`: one word an item.
+  /// Puts rows into the group of that key; returns the group's number, from 0 in the order of their first.
+  /// `answers`: one word an item.
   std::uint32_t add(std::uint64_t key, std::uint32_t rows, const std::uint64_t* answers);
 
   std::size_t size() const { return counts_.size(); }
   std::uint32_t rows(std::uint32_t group) const { return counts_[group]; }
-  const std::uint64_t* answers(std::uint32_t group) const { return answers_.data() + group * distinct_.size(); }
+  const std::uint64_t* answers(std::uint32_t group) const {
+    return answers_.data() + group * distinct_.size();
+  }
   /// At least k rows, and diverse enough.
   bool passes(std::uint32_t group) const;
 

@@ -73,13 +73,21 @@ Result<std::vector<double>> adjust(const std::vector<double>& p, Adjustment adju
     case Adjustment::bonferroni:
       for (double& value : sorted) value *= n;
       break;
-    case Adjustment::holm: step_down(sorted, [n](double rank) { return n - rank + 1; }); break;
-    case Adjustment::hochberg: step_up(sorted, [n](double rank) { return n - rank + 1; }); break;
+    case Adjustment::holm:
+      step_down(sorted, [n](double rank) { return n - rank + 1; });
+      break;
+    case Adjustment::hochberg:
+      step_up(sorted, [n](double rank) { return n - rank + 1; });
+      break;
     case Adjustment::hommel:
       if (p.size() > 1) hommel(sorted);
       break;
-    case Adjustment::benjamini_hochberg: step_up(sorted, [n](double rank) { return n / rank; }); break;
-    case Adjustment::benjamini_yekutieli: step_up(sorted, [&](double rank) { return harmonic * n / rank; }); break;
+    case Adjustment::benjamini_hochberg:
+      step_up(sorted, [n](double rank) { return n / rank; });
+      break;
+    case Adjustment::benjamini_yekutieli:
+      step_up(sorted, [&](double rank) { return harmonic * n / rank; });
+      break;
   }
   std::vector<double> result(p.size());
   for (std::size_t i = 0; i < order.size(); ++i) result[order[i]] = std::min(1.0, sorted[i]);

@@ -11,15 +11,20 @@ namespace {
 
 constexpr double kMostCount = 9'007'199'254'740'992.0;  // above it a double skips whole numbers
 
-Error number_error(std::string path) { return {ErrorCode::stats_number, std::move(path), {}}; }
+Error number_error(std::string path) {
+  return {ErrorCode::stats_number, std::move(path), {}};
+}
 
 }  // namespace
 
-std::string element(std::string_view path, std::size_t index) { return std::string(path) + "/" + std::to_string(index); }
+std::string element(std::string_view path, std::size_t index) {
+  return std::string(path) + "/" + std::to_string(index);
+}
 
 Result<Done> check_count(double value, std::string_view path) {
   // Written so that NaN fails.
-  if (!(value >= 0 && value <= kMostCount) || std::floor(value) != value) return number_error(std::string(path));
+  if (!(value >= 0 && value <= kMostCount) || std::floor(value) != value)
+    return number_error(std::string(path));
   return Done{};
 }
 
@@ -47,7 +52,8 @@ Result<Done> check_confidence(double confidence) {
 }
 
 Result<Done> check_length(std::size_t found, std::size_t expected, std::string_view path) {
-  if (found != expected) return Error{ErrorCode::stats_length, std::string(path), {{"found", found}, {"expected", expected}}};
+  if (found != expected)
+    return Error{ErrorCode::stats_length, std::string(path), {{"found", found}, {"expected", expected}}};
   return Done{};
 }
 
@@ -56,6 +62,8 @@ Result<Done> check_most(std::size_t found, std::size_t limit, std::string_view p
   return Done{};
 }
 
-double two_sided_z(double confidence) { return normal_quantile(1 - (1 - confidence) / 2); }
+double two_sided_z(double confidence) {
+  return normal_quantile(1 - (1 - confidence) / 2);
+}
 
 }  // namespace triptych::stats

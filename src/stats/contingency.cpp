@@ -19,7 +19,9 @@ struct Pearson {
   double statistic;
 };
 
-double square(double value) { return value * value; }
+double square(double value) {
+  return value * value;
+}
 
 Result<Pearson> pearson(const Table& table, Correction correction) {
   TRIPTYCH_TRY(check_table(table));
@@ -33,7 +35,8 @@ Result<Pearson> pearson(const Table& table, Correction correction) {
   }
   const bool corrects = correction == Correction::yates && table.rows == 2 && table.columns == 2;
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    const double expected = margins.rows[i / table.columns] * margins.columns[i % table.columns] / margins.total;
+    const double expected =
+        margins.rows[i / table.columns] * margins.columns[i % table.columns] / margins.total;
     const double distance = std::fabs(table.cells[i] - expected);
     result.expected.push_back(expected);
     result.statistic += square(distance - (corrects ? std::min(0.5, distance) : 0)) / expected;
@@ -68,7 +71,8 @@ Margins margins_of(const Table& table) {
 Result<ChiSquared> chi_squared(const Table& table, Correction correction) {
   Pearson found = TRIPTYCH_TRY(pearson(table, correction));
   const Margins& margins = found.margins;
-  ChiSquared result{found.statistic, degrees_of_freedom(table), 0, std::move(found.expected), {}, HUGE_VAL, 0, false};
+  ChiSquared result{
+      found.statistic, degrees_of_freedom(table), 0, std::move(found.expected), {}, HUGE_VAL, 0, false};
   result.p = chi_squared_upper(result.statistic, result.df);
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
     const double expected = result.expected[i];
@@ -82,7 +86,8 @@ Result<ChiSquared> chi_squared(const Table& table, Correction correction) {
   return result;
 }
 
-Result<GoodnessOfFit> goodness_of_fit(const std::vector<double>& counts, const std::vector<double>& probabilities) {
+Result<GoodnessOfFit> goodness_of_fit(const std::vector<double>& counts,
+                                      const std::vector<double>& probabilities) {
   constexpr double kTolerance = 1e-8;
   if (counts.size() < 2) TRIPTYCH_TRY(check_length(counts.size(), 2, "/counts"));
   TRIPTYCH_TRY(check_most(counts.size(), limits::kTableCells, "/counts"));
@@ -115,14 +120,17 @@ Result<Association> association(const Table& table) {
   const auto rows = static_cast<double>(table.rows);
   const auto columns = static_cast<double>(table.columns);
   const double phi2 = found.statistic / n;
-  Association result{std::sqrt(phi2 / std::min(rows - 1, columns - 1)), 0, {}, std::sqrt(phi2 / (1 + phi2)), 0};
+  Association result{
+      std::sqrt(phi2 / std::min(rows - 1, columns - 1)), 0, {}, std::sqrt(phi2 / (1 + phi2)), 0};
   if (table.rows == 2 && table.columns == 2) result.phi = std::sqrt(phi2);
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    if (table.cells[i] > 0) result.likelihood_ratio += 2 * table.cells[i] * std::log(table.cells[i] / found.expected[i]);
+    if (table.cells[i] > 0)
+      result.likelihood_ratio += 2 * table.cells[i] * std::log(table.cells[i] / found.expected[i]);
   }
   if (n > 1) {
     const double unbiased = std::max(0.0, phi2 - (rows - 1) * (columns - 1) / (n - 1));
-    const double least = std::min(rows - square(rows - 1) / (n - 1), columns - square(columns - 1) / (n - 1)) - 1;
+    const double least =
+        std::min(rows - square(rows - 1) / (n - 1), columns - square(columns - 1) / (n - 1)) - 1;
     if (least > 0) result.v_corrected = std::sqrt(unbiased / least);
   }
   return result;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Stats: distribution functions, from Boost.Math; the one file that includes it, so that the page's modules can stay without.
+// Stats: distribution functions, from Boost.Math; the one file that includes it, so that the page's modules
+// can stay without.
 //
-// None of them throws, sets errno or ends the program: outside its domain a function gives NaN, and callers check their arguments first.
+// None of them throws, sets errno or ends the program: outside its domain a function gives NaN, and callers
+// check their arguments first.
 #pragma once
 
 namespace triptych::stats {
@@ -14,7 +16,7 @@ double normal_upper(double x);
 double student_quantile(double p, double df);
 double student_two_sided(double t, double df);  ///< P(|T| > |t|)
 
-double chi_squared_upper(double x, double df);      ///< P(X > x), x >= 0, df > 0
+double chi_squared_upper(double x, double df);            ///< P(X > x), x >= 0, df > 0
 double fisher_f_upper(double f, double df1, double df2);  ///< P(F > f), f >= 0
 
 double beta_quantile(double p, double a, double b);  ///< 0 <= p <= 1; a, b > 0

@@ -21,8 +21,8 @@ constexpr double kTie = 1e-7;
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// A root of f between a and b, where its signs differ: Brent's zeroin (1973) stopped at the tolerance of R's uniroot, for the
-/// limits that R prints are those of this tolerance, not of the exact root.
+/// A root of f between a and b, where its signs differ: Brent's zeroin (1973) stopped at the tolerance of R's
+/// uniroot, for the limits that R prints are those of this tolerance, not of the exact root.
 template <class Function>
 double root_of(Function f, double a, double b) {
   const double tolerance = std::pow(kEpsilon, 0.25);
@@ -71,11 +71,13 @@ double root_of(Function f, double a, double b) {
   return b;
 }
 
-/// The first cell of a 2 x 2 table whose margins are given, by odds ratio: Fisher's noncentral hypergeometric distribution.
+/// The first cell of a 2 x 2 table whose margins are given, by odds ratio: Fisher's noncentral hypergeometric
+/// distribution.
 class FirstCell {
  public:
   FirstCell(double first_row, double first_column, double total)
-      : lowest_(std::max(0.0, first_row + first_column - total)), highest_(std::min(first_row, first_column)) {
+      : lowest_(std::max(0.0, first_row + first_column - total)),
+        highest_(std::min(first_row, first_column)) {
     const auto size = static_cast<std::size_t>(highest_ - lowest_) + 1;
     logs_.reserve(size);
     for (std::size_t i = 0; i < size; ++i) {
@@ -128,7 +130,8 @@ class FirstCell {
   std::vector<double> logs_;
 };
 
-/// The ratio at which a decreasing or increasing f is `wanted`, looked for below 1 as it is and above 1 as its inverse.
+/// The ratio at which a decreasing or increasing f is `wanted`, looked for below 1 as it is and above 1 as
+/// its inverse.
 template <class Function>
 double ratio_where(Function f, double wanted, bool increasing) {
   const double at_one = f(1);
@@ -158,7 +161,8 @@ OddsRatio odds_ratio(const FirstCell& cell, double x, double confidence) {
 
 Result<Fisher> two_by_two(const Table& table, const Margins& margins, double confidence) {
   const double x = table.cells[0];
-  TRIPTYCH_TRY(check_most(static_cast<std::size_t>(std::min(margins.rows[0], margins.columns[0])), limits::kFisherSupport, "/cells"));
+  TRIPTYCH_TRY(check_most(static_cast<std::size_t>(std::min(margins.rows[0], margins.columns[0])),
+                          limits::kFisherSupport, "/cells"));
   const FirstCell cell(margins.rows[0], margins.columns[0], margins.total);
   Fisher result{0, cell.at_most(x, 1), cell.at_least(x, 1), {}, 0};
   const std::vector<double> densities = cell.densities(1);
@@ -172,8 +176,9 @@ Result<Fisher> two_by_two(const Table& table, const Margins& margins, double con
   return result;
 }
 
-/// All tables of given margins, column after column. A node is what is left of each row, sorted (only that matters); an edge is how
-/// a column is filled, worth ln(C! / prod x!). Paths are the tables; a path's worth is its table's ln-probability up to a constant.
+/// All tables of given margins, column after column. A node is what is left of each row, sorted (only that
+/// matters); an edge is how a column is filled, worth ln(C! / prod x!). Paths are the tables; a path's worth
+/// is its table's ln-probability up to a constant.
 class Network {
  public:
   using Rows = std::vector<std::uint32_t>;
@@ -259,8 +264,8 @@ class Network {
     return fill(rows, left, after, 0, columns_[column], factorials_[columns_[column]], visit);
   }
   template <class Visit>
-  bool fill(const Rows& rows, Rows& left, const std::vector<std::uint32_t>& after, std::size_t row, std::uint32_t needed, double worth,
-            const Visit& visit) {
+  bool fill(const Rows& rows, Rows& left, const std::vector<std::uint32_t>& after, std::size_t row,
+            std::uint32_t needed, double worth, const Visit& visit) {
     if (row == rows.size()) {
       if (++work_ > limits::kFisherWork) return false;
       Rows sorted = left;
@@ -284,15 +289,17 @@ class Network {
       node.least = node.most = ways(rows);  // one way only
     } else {
       bool within = true;
-      within = each_edge(column, rows, [&](const Rows& left, double worth) {
-        const Node* next = within ? node_at(column + 1, left) : nullptr;
-        if (!next) {
-          within = false;
-          return;
-        }
-        node.least = std::min(node.least, worth + next->least);
-        node.most = std::max(node.most, worth + next->most);
-      }) && within;
+      within = each_edge(column, rows,
+                         [&](const Rows& left, double worth) {
+                           const Node* next = within ? node_at(column + 1, left) : nullptr;
+                           if (!next) {
+                             within = false;
+                             return;
+                           }
+                           node.least = std::min(node.least, worth + next->least);
+                           node.most = std::max(node.most, worth + next->most);
+                         }) &&
+               within;
       if (!within) return nullptr;
     }
     return &nodes_[column].emplace(rows, node).first->second;
@@ -307,14 +314,18 @@ class Network {
   std::size_t work_ = 0;
 };
 
-/// How many of `draws` things are among the `good` of good + bad: by inversion outwards from the most probable number.
+/// How many of `draws` things are among the `good` of good + bad: by inversion outwards from the most
+/// probable number.
 double draw_hypergeometric(Random& random, double good, double bad, double draws) {
   const double lowest = std::max(0.0, draws - bad);
   const double highest = std::min(draws, good);
   const double mode = std::clamp(std::floor((draws + 1) * (good + 1) / (good + bad + 2)), lowest, highest);
-  const auto up = [&](double x) { return (good - x) * (draws - x) / ((x + 1) * (bad - draws + x + 1)); };  // P(x + 1) / P(x)
+  const auto up = [&](double x) {
+    return (good - x) * (draws - x) / ((x + 1) * (bad - draws + x + 1));
+  };  // P(x + 1) / P(x)
   double u = random.uniform();
-  const double at_mode = std::exp(log_choose(good, mode) + log_choose(bad, draws - mode) - log_choose(good + bad, draws));
+  const double at_mode =
+      std::exp(log_choose(good, mode) + log_choose(bad, draws - mode) - log_choose(good + bad, draws));
   double high = mode;
   double low = mode;
   double high_density = at_mode;
@@ -333,7 +344,8 @@ double draw_hypergeometric(Random& random, double good, double bad, double draws
   return mode;  // what rounding leaves over
 }
 
-/// ln-probability, up to the constant of the margins, of a table drawn with them (Patefield 1981's way: cell after cell).
+/// ln-probability, up to the constant of the margins, of a table drawn with them (Patefield 1981's way: cell
+/// after cell).
 double draw_table(Random& random, const Margins& margins) {
   std::vector<double> columns = margins.columns;
   double left = margins.total;
@@ -367,8 +379,10 @@ Result<Fisher> fisher(const Table& table, double confidence) {
   for (const double cell : table.cells) cells += log_factorial(cell);
   if (margins.total <= limits::kFisherPeople && std::max(table.rows, table.columns) <= limits::kFisherLines) {
     double columns = 0;
-    for (const double column : table.rows > table.columns ? margins.rows : margins.columns) columns += log_factorial(column);
-    if (const std::optional<double> p = Network(margins, columns - cells + kTie).run()) return Fisher{*p, {}, {}, {}, 0};
+    for (const double column : table.rows > table.columns ? margins.rows : margins.columns)
+      columns += log_factorial(column);
+    if (const std::optional<double> p = Network(margins, columns - cells + kTie).run())
+      return Fisher{*p, {}, {}, {}, 0};
   }
   Random random(kSeed);
   std::size_t hits = 0;

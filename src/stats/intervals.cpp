@@ -28,17 +28,22 @@ double wilson_end(double share, double n, double z, double sign) {
   if (share <= 0 && sign < 0) return 0;
   if (share >= 1 && sign > 0) return 1;
   const double part = z * z / (2 * n);
-  const double end = (share + part + sign * z * std::sqrt(share * (1 - share) / n + part / (2 * n))) / (1 + 2 * part);
+  const double end =
+      (share + part + sign * z * std::sqrt(share * (1 - share) / n + part / (2 * n))) / (1 + 2 * part);
   return std::clamp(end, 0.0, 1.0);
 }
 
 Interval clopper_pearson_tails(double x, double n, double below, double above) {
-  return {x <= 0 ? 0 : beta_quantile(below, x, n - x + 1), x >= n ? 1 : beta_quantile(1 - above, x + 1, n - x)};
+  return {x <= 0 ? 0 : beta_quantile(below, x, n - x + 1),
+          x >= n ? 1 : beta_quantile(1 - above, x + 1, n - x)};
 }
 
-double square(double value) { return value * value; }
+double square(double value) {
+  return value * value;
+}
 
-/// Newcombe's phi: the correlation of the two answers, pulled towards 0 by half an observation where positive.
+/// Newcombe's phi: the correlation of the two answers, pulled towards 0 by half an observation where
+/// positive.
 double corrected_phi(const Paired& counts) {
   const double n = counts.both + counts.only_before + counts.only_after + counts.neither;
   const double margins = (counts.both + counts.only_before) * (counts.only_after + counts.neither) *
@@ -100,7 +105,8 @@ Result<Difference> difference_of_groups(double x1, double n1, double x2, double 
   const Interval first = wilson(x1, n1, z);
   const Interval second = wilson(x2, n2, z);
   const double difference = p1 - p2;
-  return Difference{difference, std::sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2),
+  return Difference{difference,
+                    std::sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2),
                     {difference - std::sqrt(square(p1 - first.low) + square(second.high - p2)),
                      difference + std::sqrt(square(first.high - p1) + square(p2 - second.low))}};
 }
@@ -120,12 +126,17 @@ Result<Difference> difference_of_pairs(const Paired& counts, double confidence) 
   const Interval second = wilson(counts.both + counts.only_after, n, z);
   const double phi = corrected_phi(counts);
   const double difference = (counts.only_before - counts.only_after) / n;
-  // Under the root: the length of two sides at the angle whose cosine is phi; rounding must not make it negative.
-  const auto span = [phi](double a, double b) { return std::sqrt(std::max(0.0, a * a - 2 * phi * a * b + b * b)); };
+  // Under the root: the length of two sides at the angle whose cosine is phi; rounding must not make it
+  // negative.
+  const auto span = [phi](double a, double b) {
+    return std::sqrt(std::max(0.0, a * a - 2 * phi * a * b + b * b));
+  };
   const double changed = counts.only_before + counts.only_after;
-  return Difference{difference, std::sqrt(std::max(0.0, changed - square(counts.only_before - counts.only_after) / n)) / n,
-                    {difference - span(before - first.low, second.high - after),
-                     difference + span(after - second.low, first.high - before)}};
+  return Difference{
+      difference,
+      std::sqrt(std::max(0.0, changed - square(counts.only_before - counts.only_after) / n)) / n,
+      {difference - span(before - first.low, second.high - after),
+       difference + span(after - second.low, first.high - before)}};
 }
 
 Result<ReliabilityCheck> nchs_reliability(double x, double n, double effective_n) {
@@ -134,7 +145,8 @@ Result<ReliabilityCheck> nchs_reliability(double x, double n, double effective_n
   constexpr double kNarrow = 0.05;
   constexpr double kRelativelyWide = 1.30;
   TRIPTYCH_TRY(check_share(x, n, "/x", "/n"));
-  if (!(effective_n > 0) || !std::isfinite(effective_n)) return Error{ErrorCode::stats_number, "/effective_n", {}};
+  if (!(effective_n > 0) || !std::isfinite(effective_n))
+    return Error{ErrorCode::stats_number, "/effective_n", {}};
   const double size = std::min(n, effective_n);
   const double share = x / n;
   const Interval interval = TRIPTYCH_TRY(clopper_pearson(share * size, size, 0.95));

@@ -35,21 +35,25 @@ Result<Done> check_levels(const std::vector<double>& levels) {
 }  // namespace
 
 double quantile(const std::vector<double>& sorted, double share) {
-  return quantile_of(static_cast<double>(sorted.size()), share, [&](double place) { return sorted[static_cast<std::size_t>(place)]; });
+  return quantile_of(static_cast<double>(sorted.size()), share,
+                     [&](double place) { return sorted[static_cast<std::size_t>(place)]; });
 }
 
-Result<std::vector<double>> count_levels(const std::vector<double>& values, const std::vector<double>& levels) {
+Result<std::vector<double>> count_levels(const std::vector<double>& values,
+                                         const std::vector<double>& levels) {
   TRIPTYCH_TRY(check_levels(levels));
   std::vector<double> counts(levels.size(), 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto found = std::lower_bound(levels.begin(), levels.end(), values[i]);
-    if (found == levels.end() || *found != values[i]) return Error{ErrorCode::stats_category, element("/values", i), {}};
+    if (found == levels.end() || *found != values[i])
+      return Error{ErrorCode::stats_category, element("/values", i), {}};
     ++counts[static_cast<std::size_t>(found - levels.begin())];
   }
   return counts;
 }
 
-Result<ScaleSummary> summarise_scale(const std::vector<double>& levels, const std::vector<double>& counts, double confidence) {
+Result<ScaleSummary> summarise_scale(const std::vector<double>& levels, const std::vector<double>& counts,
+                                     double confidence) {
   TRIPTYCH_TRY(check_levels(levels));
   TRIPTYCH_TRY(check_length(counts.size(), levels.size(), "/counts"));
   TRIPTYCH_TRY(check_counts(counts, "/counts"));
@@ -75,7 +79,8 @@ Result<ScaleSummary> summarise_scale(const std::vector<double>& levels, const st
   result.top_two = (counts[last - 1] + counts[last]) / result.n;
   if (result.n < 2) return result;
   double squares = 0;
-  for (std::size_t i = 0; i < counts.size(); ++i) squares += counts[i] * (levels[i] - result.mean) * (levels[i] - result.mean);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    squares += counts[i] * (levels[i] - result.mean) * (levels[i] - result.mean);
   const double deviation = std::sqrt(squares / (result.n - 1));
   const double error = deviation / std::sqrt(result.n);
   const double half = student_quantile(1 - (1 - confidence) / 2, result.n - 1) * error;

@@ -13,10 +13,14 @@
 namespace triptych::stats {
 namespace {
 
-double square(double value) { return value * value; }
+double square(double value) {
+  return value * value;
+}
 
 /// Two-sided binomial test of one half: twice the smaller tail.
-double sign_test(double a, double b) { return std::min(1.0, 2 * binomial_lower(std::min(a, b), a + b, 0.5)); }
+double sign_test(double a, double b) {
+  return std::min(1.0, 2 * binomial_lower(std::min(a, b), a + b, 0.5));
+}
 
 /// Signed ranks of the changes that are not zero.
 void signed_ranks(const std::vector<double>& changes, PairedOrdinal& result) {
@@ -54,8 +58,8 @@ void student_test(const std::vector<double>& changes, double confidence, PairedO
   if (!(error > 0)) return;
   const double t = result.mean_change / error;
   const double half = student_quantile(1 - (1 - confidence) / 2, n - 1) * error;
-  result.student =
-      PairedOrdinal::Student{t, student_two_sided(t, n - 1), result.mean_change - half, result.mean_change + half};
+  result.student = PairedOrdinal::Student{t, student_two_sided(t, n - 1), result.mean_change - half,
+                                          result.mean_change + half};
 }
 
 }  // namespace
@@ -97,7 +101,8 @@ Result<Symmetry> bowker(const Table& table) {
   return result;
 }
 
-Result<PairedOrdinal> paired_ordinal(const std::vector<double>& before, const std::vector<double>& after, double confidence) {
+Result<PairedOrdinal> paired_ordinal(const std::vector<double>& before, const std::vector<double>& after,
+                                     double confidence) {
   TRIPTYCH_TRY(check_confidence(confidence));
   TRIPTYCH_TRY(check_most(before.size(), limits::kRespondents, "/before"));
   TRIPTYCH_TRY(check_length(after.size(), before.size(), "/after"));

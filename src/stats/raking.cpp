@@ -16,9 +16,13 @@ constexpr double kTotalsApart = 1e-6;
 constexpr std::size_t kProjections = 10;
 constexpr std::size_t kTrimmedRounds = 10;
 
-double square(double value) { return value * value; }
+double square(double value) {
+  return value * value;
+}
 
-std::string margin_path(std::size_t margin) { return element("/margins", margin); }
+std::string margin_path(std::size_t margin) {
+  return element("/margins", margin);
+}
 
 double total_of(const std::vector<double>& values) {
   double total = 0;
@@ -26,15 +30,18 @@ double total_of(const std::vector<double>& values) {
   return total;
 }
 
-/// Respondents of the same categories are scaled alike: raking works on those combinations that somebody is in.
+/// Respondents of the same categories are scaled alike: raking works on those combinations that somebody is
+/// in.
 struct Cells {
   std::size_t margins;
   std::vector<std::uint32_t> categories;  ///< `margins` a cell
   std::vector<double> base;
-  std::vector<std::uint32_t> cell_of;     ///< of each respondent
+  std::vector<std::uint32_t> cell_of;  ///< of each respondent
 
   std::size_t size() const { return base.size(); }
-  std::uint32_t category(std::size_t cell, std::size_t margin) const { return categories[cell * margins + margin]; }
+  std::uint32_t category(std::size_t cell, std::size_t margin) const {
+    return categories[cell * margins + margin];
+  }
 };
 
 Result<Done> check_targets(const std::vector<Margin>& margins) {
@@ -88,7 +95,8 @@ Result<Cells> cells_of(const Weights& base, const std::vector<Margin>& margins) 
   return cells;
 }
 
-std::vector<double> sums_of(const Cells& cells, const std::vector<double>& values, std::size_t margin, std::size_t categories) {
+std::vector<double> sums_of(const Cells& cells, const std::vector<double>& values, std::size_t margin,
+                            std::size_t categories) {
   std::vector<double> sums(categories, 0);
   for (std::size_t cell = 0; cell < cells.size(); ++cell) sums[cells.category(cell, margin)] += values[cell];
   return sums;
@@ -128,11 +136,14 @@ Result<Fit> fit(const Cells& cells, const std::vector<Margin>& margins, const Ra
     ++result.cycles;
     for (std::size_t m = 0; m < margins.size(); ++m) {
       std::vector<double> factors = sums_of(cells, result.cells, m, margins[m].targets.size());
-      for (std::size_t c = 0; c < factors.size(); ++c) factors[c] = factors[c] > 0 ? margins[m].targets[c] / factors[c] : 0;
-      for (std::size_t cell = 0; cell < cells.size(); ++cell) result.cells[cell] *= factors[cells.category(cell, m)];
+      for (std::size_t c = 0; c < factors.size(); ++c)
+        factors[c] = factors[c] > 0 ? margins[m].targets[c] / factors[c] : 0;
+      for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        result.cells[cell] *= factors[cells.category(cell, m)];
     }
   }
-  return Error{ErrorCode::stats_raking, "/margins", {{"cycles", result.cycles}, {"deviation", result.deviation}}};
+  return Error{
+      ErrorCode::stats_raking, "/margins", {{"cycles", result.cycles}, {"deviation", result.deviation}}};
 }
 
 std::vector<Raked::Thin> thin_categories(const std::vector<Margin>& margins) {
@@ -147,7 +158,8 @@ std::vector<Raked::Thin> thin_categories(const std::vector<Margin>& margins) {
   return thin;
 }
 
-/// Takes from x what its respondents' category of that margin explains: psw * mean of (x / psw), the last being the final weights.
+/// Takes from x what its respondents' category of that margin explains: psw * mean of (x / psw), the last
+/// being the final weights.
 void project(std::vector<double>& x, const Weights& weights, const Margin& margin) {
   std::vector<double> sums(margin.targets.size(), 0);
   std::vector<double> counts(margin.targets.size(), 0);
@@ -207,8 +219,8 @@ Result<Raked> rake(const Weights& base, const std::vector<Margin>& margins, cons
   return result;
 }
 
-Result<RakedWithin> rake_within(const Weights& base, const std::vector<Margin>& margins, double low, double high,
-                                const Raking& options) {
+Result<RakedWithin> rake_within(const Weights& base, const std::vector<Margin>& margins, double low,
+                                double high, const Raking& options) {
   RakedWithin result{TRIPTYCH_TRY(rake(base, margins, options)), 0, false};
   const double mean = total_of(result.raked.weights) / static_cast<double>(base.size());
   // Raking moves trimmed weights out again a little; a thousandth is no matter.
@@ -216,16 +228,19 @@ Result<RakedWithin> rake_within(const Weights& base, const std::vector<Margin>& 
   for (;;) {
     result.settled = true;
     for (const double weight : result.raked.weights) {
-      if (weight != 0 && (weight < low * mean * (1 - kSlack) || weight > high * mean * (1 + kSlack))) result.settled = false;
+      if (weight != 0 && (weight < low * mean * (1 - kSlack) || weight > high * mean * (1 + kSlack)))
+        result.settled = false;
     }
     if (result.settled || result.rounds == kTrimmedRounds) return result;
     ++result.rounds;
-    const Weights trimmed = TRIPTYCH_TRY(trim(result.raked.weights, low * mean, high * mean, Trimming::strict));
+    const Weights trimmed =
+        TRIPTYCH_TRY(trim(result.raked.weights, low * mean, high * mean, Trimming::strict));
     result.raked = TRIPTYCH_TRY(rake(trimmed, margins, options));
   }
 }
 
-Result<RakedMean> raked_mean(const std::vector<double>& y, const Weights& raked, const std::vector<Margin>& margins) {
+Result<RakedMean> raked_mean(const std::vector<double>& y, const Weights& raked,
+                             const std::vector<Margin>& margins) {
   TRIPTYCH_TRY(check_answers(y, raked));
   TRIPTYCH_TRY(check_targets(margins));
   TRIPTYCH_TRY(check_categories(margins, y.size()));
@@ -238,8 +253,8 @@ Result<RakedMean> raked_mean(const std::vector<double>& y, const Weights& raked,
   return result;
 }
 
-Result<Fitted> fit_table(const std::vector<double>& seed, const std::vector<double>& rows, const std::vector<double>& columns,
-                         const Raking& options) {
+Result<Fitted> fit_table(const std::vector<double>& seed, const std::vector<double>& rows,
+                         const std::vector<double>& columns, const Raking& options) {
   TRIPTYCH_TRY(check_most(seed.size(), limits::kTableCells, "/seed"));
   TRIPTYCH_TRY(check_length(seed.size(), rows.size() * columns.size(), "/seed"));
   TRIPTYCH_TRY(check_weights(seed, "/seed"));
@@ -254,7 +269,8 @@ Result<Fitted> fit_table(const std::vector<double>& seed, const std::vector<doub
   return Fitted{std::move(fitted.cells), fitted.cycles, fitted.deviation};
 }
 
-Result<PostStratified> post_stratify(const std::vector<double>& y, const Weights& base, const Margin& strata) {
+Result<PostStratified> post_stratify(const std::vector<double>& y, const Weights& base,
+                                     const Margin& strata) {
   TRIPTYCH_TRY(check_answers(y, base));
   Raked raked = TRIPTYCH_TRY(rake(base, {strata}));
   PostStratified result{std::move(raked.weights), std::vector<double>(strata.targets.size(), 0), 0, 0};
@@ -272,7 +288,8 @@ Result<PostStratified> post_stratify(const std::vector<double>& y, const Weights
     bases[strata.categories[i]] += base[i];
   }
   for (std::size_t i = 0; i < y.size(); ++i) {
-    if (result.weights[i] != 0) parts[i] -= result.weights[i] * sums[strata.categories[i]] / bases[strata.categories[i]];
+    if (result.weights[i] != 0)
+      parts[i] -= result.weights[i] * sums[strata.categories[i]] / bases[strata.categories[i]];
   }
   result.standard_error = error_of(parts);
   return result;

@@ -102,7 +102,8 @@ double pearson_of(const CellShares& cells) {
   return cells.people * sum;
 }
 
-/// Generalised design effects: (C' D^-1 C / n)^-1 C' D^-1 V D^-1 C, D the shares, V their variance, C the contrasts.
+/// Generalised design effects: (C' D^-1 C / n)^-1 C' D^-1 V D^-1 C, D the shares, V their variance, C the
+/// contrasts.
 bool design_effects(const CellShares& cells, Matrix& effects) {
   const std::size_t size = (cells.rows - 1) * (cells.columns - 1);
   const std::size_t count = cells.shares.size();
@@ -131,7 +132,8 @@ bool design_effects(const CellShares& cells, Matrix& effects) {
         variance += product * cells.squares[i];
       }
       // V = n / (n - 1) (diag(squares) - squares p' - p squares' + all_squares p p')
-      variance += all_squares * with_shares[k] * with_shares[l] - with_squares[k] * with_shares[l] - with_shares[k] * with_squares[l];
+      variance += all_squares * with_shares[k] * with_shares[l] - with_squares[k] * with_shares[l] -
+                  with_shares[k] * with_squares[l];
       under.at(k, l) = simple / cells.people;
       effects.at(k, l) = variance * cells.people / (cells.people - 1);
     }
@@ -152,7 +154,8 @@ Result<RaoScott> rao_scott(const Categories& rows, const Categories& columns, co
   }
   Categories row_of = rows;
   Categories column_of = columns;
-  CellShares cells{renumber(row_of, weights), renumber(column_of, weights), {}, {}, static_cast<double>(weights.size())};
+  CellShares cells{
+      renumber(row_of, weights), renumber(column_of, weights), {}, {}, static_cast<double>(weights.size())};
   if (cells.rows < 2) TRIPTYCH_TRY(check_length(cells.rows, 2, "/rows"));
   if (cells.columns < 2) TRIPTYCH_TRY(check_length(cells.columns, 2, "/columns"));
   TRIPTYCH_TRY(check_most((cells.rows - 1) * (cells.columns - 1), limits::kRaoScottContrasts, "/cells"));

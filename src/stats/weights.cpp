@@ -14,7 +14,9 @@
 namespace triptych::stats {
 namespace {
 
-double square(double value) { return value * value; }
+double square(double value) {
+  return value * value;
+}
 
 double sum_of(const Weights& weights) {
   double sum = 0;
@@ -23,7 +25,9 @@ double sum_of(const Weights& weights) {
 }
 
 /// n / (n - 1) of a sample drawn with replacement.
-double with_replacement(std::size_t n) { return static_cast<double>(n) / static_cast<double>(n - 1); }
+double with_replacement(std::size_t n) {
+  return static_cast<double>(n) / static_cast<double>(n - 1);
+}
 
 Result<Done> check_sample(const Weights& weights) {
   TRIPTYCH_TRY(check_most(weights.size(), limits::kRespondents, "/weights"));
@@ -54,7 +58,8 @@ Result<DesignEffect> design_effect(const Weights& weights) {
   return DesignEffect{effect, effective_n, std::max(0.0, effect - 1)};
 }
 
-Result<WeightedShare> weighted_share(const std::vector<double>& yes, const Weights& weights, double confidence) {
+Result<WeightedShare> weighted_share(const std::vector<double>& yes, const Weights& weights,
+                                     double confidence) {
   TRIPTYCH_TRY(check_confidence(confidence));
   TRIPTYCH_TRY(check_length(yes.size(), weights.size(), "/yes"));
   TRIPTYCH_TRY(check_sample(weights));
@@ -75,7 +80,8 @@ Result<WeightedShare> weighted_share(const std::vector<double>& yes, const Weigh
   if (weighted < 2) return Error{ErrorCode::stats_few, "/n", {{"least", 2}}};
   if (all) result.estimate = 1;  // exactly, whatever the rounding of the sum
   const double share = result.estimate;
-  for (std::size_t i = 0; i < yes.size(); ++i) result.standard_error += square(weights[i] / sum * (yes[i] - share));
+  for (std::size_t i = 0; i < yes.size(); ++i)
+    result.standard_error += square(weights[i] / sum * (yes[i] - share));
   result.standard_error = std::sqrt(with_replacement(yes.size()) * result.standard_error);
   result.df = static_cast<double>(weighted - 1);
   const double t = student_quantile(1 - (1 - confidence) / 2, result.df);
@@ -89,12 +95,14 @@ Result<WeightedShare> weighted_share(const std::vector<double>& yes, const Weigh
   result.effect = variance / (share * (1 - share) / static_cast<double>(weighted - 1));
   result.logit = logit_interval(share, result.standard_error, t);
   const double design = static_cast<double>(yes.size() - 1);
-  const double n = share * (1 - share) / variance * square(student_quantile((1 - confidence) / 2, design) / t);
+  const double n =
+      share * (1 - share) / variance * square(student_quantile((1 - confidence) / 2, design) / t);
   result.exact = TRIPTYCH_TRY(clopper_pearson(n * share, n, confidence));
   return result;
 }
 
-Result<std::vector<WeightedCategory>> weighted_categories(const Categories& categories, std::size_t count, const Weights& weights) {
+Result<std::vector<WeightedCategory>> weighted_categories(const Categories& categories, std::size_t count,
+                                                          const Weights& weights) {
   TRIPTYCH_TRY(check_most(count, limits::kTableCells, "/categories"));
   TRIPTYCH_TRY(check_length(categories.size(), weights.size(), "/categories"));
   TRIPTYCH_TRY(check_sample(weights));
@@ -111,7 +119,8 @@ Result<std::vector<WeightedCategory>> weighted_categories(const Categories& cate
   for (std::size_t c = 0; c < count; ++c) {
     const double share = result[c].share = result[c].total / sum;
     // sum of w^2 (y - share)^2 with y 1 in the category and 0 elsewhere
-    const double variance = squares[c] * square(1 - share) + std::max(0.0, all_squares - squares[c]) * square(share);
+    const double variance =
+        squares[c] * square(1 - share) + std::max(0.0, all_squares - squares[c]) * square(share);
     result[c].standard_error = std::sqrt(with_replacement(categories.size()) * variance);
   }
   return result;
@@ -134,11 +143,11 @@ Result<Weights> trim(Weights weights, double low, double high, Trimming trimming
       if (std::fabs(weight - cut) <= hair) ++inside;
     }
     if (inside == weights.size()) return weights;
-    if (inside == 0) return Error{ErrorCode::stats_trim, "/weights", {}};
-    const double each = excess / static_cast<double>(inside);
+    // Where all are outside, all take it up.
+    const double each = excess / static_cast<double>(inside > 0 ? inside : weights.size());
     for (double& weight : weights) {
       const double cut = std::clamp(weight, low, high);
-      weight = std::fabs(weight - cut) <= hair ? weight + each : cut;
+      weight = inside == 0 || std::fabs(weight - cut) <= hair ? cut + each : cut;
     }
     if (trimming == Trimming::once) return weights;
   }

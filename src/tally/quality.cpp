@@ -13,7 +13,9 @@
 namespace triptych::tally {
 namespace {
 
-Error answers_error(std::string path) { return {ErrorCode::quality_answers, std::move(path), {}}; }
+Error answers_error(std::string path) {
+  return {ErrorCode::quality_answers, std::move(path), {}};
+}
 
 Result<Done> check_rows(const AnswerRows& answers) {
   for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -76,7 +78,8 @@ Result<std::vector<std::size_t>> equal_rows(const AnswerRows& answers) {
 }
 
 Result<std::vector<Likeness>> likeness(const AnswerRows& answers, double near_threshold) {
-  if (answers.size() > limits::kLikeRows) return Error{ErrorCode::quality_too_many, "/answers", {{"limit", limits::kLikeRows}}};
+  if (answers.size() > limits::kLikeRows)
+    return Error{ErrorCode::quality_too_many, "/answers", {{"limit", limits::kLikeRows}}};
   const std::vector<std::size_t> sizes = TRIPTYCH_TRY(equal_rows(answers));
   std::vector<Likeness> found;
   for (const std::size_t size : sizes) found.push_back({size, 0, false});
@@ -118,7 +121,8 @@ Result<std::vector<std::size_t>> impossible(const AnswerRows& answers, const std
   std::vector<std::size_t> counts(pairs.size(), 0);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const Impossible& pair = pairs[i];
-    if (!answers.empty() && (pair.item >= items || pair.other_item >= items)) return answers_error("/pairs/" + std::to_string(i));
+    if (!answers.empty() && (pair.item >= items || pair.other_item >= items))
+      return answers_error("/pairs/" + std::to_string(i));
     for (const std::vector<double>& row : answers) {
       counts[i] += row[pair.item] == pair.answer && row[pair.other_item] == pair.other_answer ? 1 : 0;
     }

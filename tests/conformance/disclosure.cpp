@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Conformance: anonymity of rows, suppression in tables, differences, signs of careless answers and spreadsheet cells, as sdcMicro, ARX, lpSolve and R gave them.
+// Conformance: anonymity of rows, suppression in tables, differences, signs of careless answers and
+// spreadsheet cells, as sdcMicro, ARX, lpSolve and R gave them.
 #include <algorithm>
 #include <cmath>
 
@@ -38,14 +39,16 @@ Codes codes_of(const Value& values) {
 
 std::vector<Codes> columns_of(const Value& input) {
   std::vector<Codes> columns;
-  for (const Value& key : array_of(input["keys"])) columns.push_back(codes_of(input["records"][key.string_or("")]));
+  for (const Value& key : array_of(input["keys"]))
+    columns.push_back(codes_of(input["records"][key.string_or("")]));
   return columns;
 }
 
 Result<Object> anonymity_counts(const Value& input, const Value&) {
   const std::vector<Codes> columns = columns_of(input);
-  const std::vector<double> weights =
-      input["weight"].is_nothing() ? std::vector<double>() : numbers(input["records"][input["weight"].string_or("")]);
+  const std::vector<double> weights = input["weight"].is_nothing()
+                                          ? std::vector<double>()
+                                          : numbers(input["records"][input["weight"].string_or("")]);
   const Classes classes = TRIPTYCH_TRY(classes_of(columns));
   const WildcardCounts wildcard = TRIPTYCH_TRY(wildcard_counts(columns, weights));
   Array strict, risks;
@@ -59,12 +62,17 @@ Result<Object> anonymity_counts(const Value& input, const Value&) {
     risks.push_back(risk);
     expected += risk;
   }
-  Object out{{"fk_strict", std::move(strict)}, {"fk_wildcard", list(wildcard.rows)}, {"Fk", list(wildcard.weights)},
-             {"individual_risk", std::move(risks)}, {"expected_reidentifications", expected},
-             {"n_classes", classes.sizes.size()}, {"sample_uniques", alone}};
+  Object out{{"fk_strict", std::move(strict)},
+             {"fk_wildcard", list(wildcard.rows)},
+             {"Fk", list(wildcard.weights)},
+             {"individual_risk", std::move(risks)},
+             {"expected_reidentifications", expected},
+             {"n_classes", classes.sizes.size()},
+             {"sample_uniques", alone}};
   for (const double k : numbers(input["k"])) {
     const std::string name = "violations_k" + std::to_string(static_cast<int>(k));
-    const auto below = std::count_if(wildcard.rows.begin(), wildcard.rows.end(), [k](std::uint32_t rows) { return rows < k; });
+    const auto below = std::count_if(wildcard.rows.begin(), wildcard.rows.end(),
+                                     [k](std::uint32_t rows) { return rows < k; });
     out.set(name + "_strict", rows_below(classes, static_cast<std::uint32_t>(k)));
     out.set(name + "_wildcard", static_cast<double>(below));
   }
@@ -85,8 +93,11 @@ Result<Object> diversity_case(const Value& input, const Value&) {
     alike += found[at].distinct <= 1 ? 1 : 0;
     least = std::min(least, found[at].distinct);
   }
-  return Object{{"distinct_l", std::move(distinct)}, {"entropy_l", std::move(entropy)}, {"max_share", std::move(share)},
-                {"min_distinct", static_cast<double>(least)}, {"records_with_l1", alike}};
+  return Object{{"distinct_l", std::move(distinct)},
+                {"entropy_l", std::move(entropy)},
+                {"max_share", std::move(share)},
+                {"min_distinct", static_cast<double>(least)},
+                {"records_with_l1", alike}};
 }
 
 /// A quasi-identifier whose values, missing ones among them, are all apart until they are all one.
@@ -108,8 +119,10 @@ Result<Object> local_suppression(const Value& input, const Value&) {
   std::size_t cells = 0;
   for (const std::size_t suppressed : found.suppressed) cells += suppressed;
   const std::size_t below = rows_below(TRIPTYCH_TRY(classes_of(columns)), k);
-  return Object{{"strict_subset_greedy_cells", cells}, {"strict_subset_greedy_dropped", found.rows_dropped},
-                {"record_suppression_records", below}, {"record_suppression_cells", below * columns.size()}};
+  return Object{{"strict_subset_greedy_cells", cells},
+                {"strict_subset_greedy_dropped", found.rows_dropped},
+                {"record_suppression_records", below},
+                {"record_suppression_cells", below * columns.size()}};
 }
 
 /// From lines `leaf, level 1, …, *` and the records' leaves.
@@ -123,7 +136,8 @@ Result<QuasiIdentifier> hierarchical(const Value& lines, const Value& values) {
     leaves.code_of(names[0]);
     levels.resize(std::max(levels.size(), names.size() - 1));
     groups.resize(levels.size());
-    for (std::size_t level = 1; level < names.size(); ++level) groups[level - 1].push_back(levels[level - 1].code_of(names[level]));
+    for (std::size_t level = 1; level < names.size(); ++level)
+      groups[level - 1].push_back(levels[level - 1].code_of(names[level]));
   }
   const std::size_t count = leaves.values.size();
   QuasiIdentifier one{TRIPTYCH_TRY(Hierarchy::make(count, groups, "/hierarchies")), {}, 1};
@@ -135,29 +149,40 @@ Result<Object> lattice_case(const Value& input, const Value& expected) {
   People people;
   for (const Value& name : array_of(input["quasi_identifiers"])) {
     const std::string_view key = name.string_or("");
-    people.quasi_identifiers.push_back(TRIPTYCH_TRY(hierarchical(input["hierarchies"][key], input["records"][key])));
+    people.quasi_identifiers.push_back(
+        TRIPTYCH_TRY(hierarchical(input["hierarchies"][key], input["records"][key])));
   }
   const std::string_view sensitive = input["sensitive"].string_or("");
   if (!sensitive.empty()) {
-    people.sensitive.push_back({codes_of(input["records"][sensitive]), static_cast<std::uint32_t>(input["l_distinct"].number_or(0))});
+    people.sensitive.push_back({codes_of(input["records"][sensitive]),
+                                static_cast<std::uint32_t>(input["l_distinct"].number_or(0))});
   }
-  const Criteria criteria{static_cast<std::uint32_t>(input["k"].number_or(0)), input["suppression_limit"].number_or(0)};
+  const Criteria criteria{static_cast<std::uint32_t>(input["k"].number_or(0)),
+                          input["suppression_limit"].number_or(0)};
   const Lattice lattice = TRIPTYCH_TRY(every_node(people, criteria));
   Array nodes, minimal;
   std::size_t allowed = 0;
   for (const NodeFigures& node : lattice.nodes) {
-    nodes.push_back(Object{{"t", list(node.levels)}, {"suppressed", node.dropped}, {"classes", node.classes}, {"ok", node.allowed}});
+    nodes.push_back(Object{{"t", list(node.levels)},
+                           {"suppressed", node.dropped},
+                           {"classes", node.classes},
+                           {"ok", node.allowed}});
     allowed += node.allowed ? 1 : 0;
   }
   for (const std::size_t node : lattice.minimal) minimal.push_back(list(lattice.nodes[node].levels));
-  Object out{{"lattice_size", lattice.nodes.size()}, {"n_ok", allowed}, {"minimal_ok_nodes", std::move(minimal)},
-             {"nodes", std::move(nodes)}, {"n_ties_precision", lattice.best.size()}};
+  Object out{{"lattice_size", lattice.nodes.size()},
+             {"n_ok", allowed},
+             {"minimal_ok_nodes", std::move(minimal)},
+             {"nodes", std::move(nodes)},
+             {"n_ties_precision", lattice.best.size()}};
   // Of several best nodes any is right: the one recorded, if it is among them.
   for (const std::size_t node : lattice.best) {
     const NodeFigures& figures = lattice.nodes[node];
     const bool recorded = list(figures.levels) == expected["optimum_precision"]["t"];
     if (recorded || node == lattice.best[0]) {
-      out.set("optimum_precision", Object{{"t", list(figures.levels)}, {"score", figures.precision}, {"suppressed", figures.dropped}});
+      out.set(
+          "optimum_precision",
+          Object{{"t", list(figures.levels)}, {"score", figures.precision}, {"suppressed", figures.dropped}});
     }
   }
   return out;
@@ -174,7 +199,9 @@ CountTable count_table(const Value& rows) {
   return table;
 }
 
-Totals totals_of(const Value& published) { return published.boolean_or(true) ? Totals::published : Totals::hidden; }
+Totals totals_of(const Value& published) {
+  return published.boolean_or(true) ? Totals::published : Totals::hidden;
+}
 
 Result<Object> audit_case(const Value& input, const Value&) {
   std::vector<std::uint8_t> hidden;
@@ -183,11 +210,14 @@ Result<Object> audit_case(const Value& input, const Value&) {
   }
   const auto threshold = static_cast<Count>(input["threshold"].number_or(0));
   Array cells;
-  for (const CellAudit& one :
-       TRIPTYCH_TRY(audit(count_table(input["table"]), hidden, threshold, totals_of(input["margins_published"])))) {
-    cells.push_back(Object{{"row", one.row}, {"col", one.column}, {"min", static_cast<double>(one.least)},
+  for (const CellAudit& one : TRIPTYCH_TRY(
+           audit(count_table(input["table"]), hidden, threshold, totals_of(input["margins_published"])))) {
+    cells.push_back(Object{{"row", one.row},
+                           {"col", one.column},
+                           {"min", static_cast<double>(one.least)},
                            {"max", one.most ? Value(static_cast<double>(*one.most)) : Value("Inf")},
-                           {"exactly_disclosed", one.is_disclosed}, {"protected", one.is_protected}});
+                           {"exactly_disclosed", one.is_disclosed},
+                           {"protected", one.is_protected}});
   }
   return Object{{"cells", std::move(cells)}};
 }
@@ -198,19 +228,23 @@ Result<Object> best_suppression_case(const Value& input, const Value& expected) 
   const Zeros zeros = input["zeros_suppressible"].boolean_or(false) ? Zeros::companions : Zeros::shown;
   const Totals totals = totals_of(input["margins_published"]);
   const BestSuppression best = TRIPTYCH_TRY(best_suppression(table, threshold, zeros, totals));
-  Object out{{"primary", best.primary.size()}, {"min_secondary_cells", best.companions.size()},
-             {"n_patterns_with_min", best.choices}, {"min_secondary_total", static_cast<double>(best.people)}};
+  Object out{{"primary", best.primary.size()},
+             {"min_secondary_cells", best.companions.size()},
+             {"n_patterns_with_min", best.choices},
+             {"min_secondary_total", static_cast<double>(best.people)}};
   // The recorded pattern is one of several: it must protect, with as few cells and people as ours.
   std::vector<std::size_t> recorded;
   Count people = 0;
   for (const Value& cell : array_of(expected["example_pattern"])) {
     const std::vector<double> at = numbers(cell);
-    if (at.size() == 2) recorded.push_back(static_cast<std::size_t>(at[0]) * table.columns + static_cast<std::size_t>(at[1]));
+    if (at.size() == 2)
+      recorded.push_back(static_cast<std::size_t>(at[0]) * table.columns + static_cast<std::size_t>(at[1]));
     if (!recorded.empty() && recorded.back() < table.cells.size()) people += table.cells[recorded.back()];
   }
   const std::size_t companions = recorded.size();
   recorded.insert(recorded.end(), best.primary.begin(), best.primary.end());
-  const bool as_good = companions == best.companions.size() && people == best.people && is_protected_by(table, recorded, threshold, totals);
+  const bool as_good = companions == best.companions.size() && people == best.people &&
+                       is_protected_by(table, recorded, threshold, totals);
   out.set("example_pattern", as_good ? expected["example_pattern"] : Value("another"));
   return out;
 }
@@ -218,9 +252,10 @@ Result<Object> best_suppression_case(const Value& input, const Value& expected) 
 Result<Object> one_way_case(const Value& input, const Value&) {
   std::vector<Count> cells;
   for (const double cell : numbers(input["counts"])) cells.push_back(static_cast<Count>(cell));
-  const OneWaySuppression found =
-      suppress_one_way(cells, static_cast<Count>(input["threshold"].number_or(0)), totals_of(input["total_published"]));
-  return Object{{"primary", list(found.primary)}, {"primary_only_sum", static_cast<double>(found.sum)},
+  const OneWaySuppression found = suppress_one_way(cells, static_cast<Count>(input["threshold"].number_or(0)),
+                                                   totals_of(input["total_published"]));
+  return Object{{"primary", list(found.primary)},
+                {"primary_only_sum", static_cast<double>(found.sum)},
                 {"primary_only_safe", found.is_safe}};
 }
 
@@ -246,13 +281,16 @@ Result<Object> differencing_case(const Value& input, const Value& expected) {
     delta.push_back(current[i] - previous[i]);
   }
   const auto min_new = static_cast<std::uint32_t>(input["min_batch"].number_or(0));
-  const Step step = step_between(before.data(), after.data(), before.size(), 0, answers_before, answers_after, Cells::partition, min_new, 2);
+  const Step step = step_between(before.data(), after.data(), before.size(), 0, answers_before, answers_after,
+                                 Cells::partition, min_new, 2);
   const bool publishable = step == Step::allowed || step == Step::unchanged;
   const std::string_view reason = expected["reason"].string_or("");
   const bool same_reason = publishable ? reason.empty() : !reason.empty() && step_of(reason) == step;
   double added = 0;
   for (const double one : delta) added += one;
-  return Object{{"delta", list(delta)}, {"n_new", added}, {"publishable", publishable},
+  return Object{{"delta", list(delta)},
+                {"n_new", added},
+                {"publishable", publishable},
                 {"reason", same_reason ? reason : std::string_view("another")}};
 }
 
@@ -273,13 +311,16 @@ Result<Object> evenness_case(const Value& input, const Value&) {
     distinct.push_back(one.distinct);
     straight.push_back(one.is_straight);
   }
-  return Object{{"longstring", std::move(runs)}, {"irv", std::move(spreads)}, {"n_distinct", std::move(distinct)},
+  return Object{{"longstring", std::move(runs)},
+                {"irv", std::move(spreads)},
+                {"n_distinct", std::move(distinct)},
                 {"straightliner", std::move(straight)}};
 }
 
 Result<Object> speed_case(const Value& input, const Value&) {
   const std::vector<double> seconds = numbers(input["seconds"]);
-  const tally::Speed found = TRIPTYCH_TRY(tally::speed(seconds, static_cast<std::size_t>(input["n_items"].number_or(0))));
+  const tally::Speed found =
+      TRIPTYCH_TRY(tally::speed(seconds, static_cast<std::size_t>(input["n_items"].number_or(0))));
   Array half, item, low, high;
   for (const double one : seconds) {
     half.push_back(one < found.half_median);
@@ -287,9 +328,14 @@ Result<Object> speed_case(const Value& input, const Value&) {
     low.push_back(one < found.fence_low);
     high.push_back(one > found.fence_high);
   }
-  return Object{{"median", found.median}, {"half_median_cut", found.half_median}, {"flag_half_median", std::move(half)},
-                {"flag_two_sec_per_item", std::move(item)}, {"tukey_log_lower", found.fence_low},
-                {"tukey_log_upper", found.fence_high}, {"flag_tukey_low", std::move(low)}, {"flag_tukey_high", std::move(high)}};
+  return Object{{"median", found.median},
+                {"half_median_cut", found.half_median},
+                {"flag_half_median", std::move(half)},
+                {"flag_two_sec_per_item", std::move(item)},
+                {"tukey_log_lower", found.fence_low},
+                {"tukey_log_upper", found.fence_high},
+                {"flag_tukey_low", std::move(low)},
+                {"flag_tukey_high", std::move(high)}};
 }
 
 Result<Object> likeness_case(const Value& input, const Value&) {
@@ -300,12 +346,15 @@ Result<Object> likeness_case(const Value& input, const Value&) {
     alike.push_back(one.most_alike);
     near.push_back(one.is_near);
   }
-  return Object{{"exact_duplicate_group_sizes", std::move(groups)}, {"max_match", std::move(alike)}, {"near_duplicate", std::move(near)}};
+  return Object{{"exact_duplicate_group_sizes", std::move(groups)},
+                {"max_match", std::move(alike)},
+                {"near_duplicate", std::move(near)}};
 }
 
 Result<Object> cell_case(const Value& input, const Value&) {
   Array dangerous;
-  for (const Value& cell : array_of(input["cells"])) dangerous.push_back(export_::is_formula(cell.string_or("")));
+  for (const Value& cell : array_of(input["cells"]))
+    dangerous.push_back(export_::is_formula(cell.string_or("")));
   return Object{{"dangerous", std::move(dangerous)}};
 }
 
@@ -324,8 +373,12 @@ constexpr NumericKind kKinds[] = {
     {"csv_cell", cell_case},
 };
 
-bool owns(const Value& recorded) { return find_kind(kKinds, recorded) != nullptr; }
-Outcome run(const Value& recorded, Host&) { return run_numeric(*find_kind(kKinds, recorded), recorded); }
+bool owns(const Value& recorded) {
+  return find_kind(kKinds, recorded) != nullptr;
+}
+Outcome run(const Value& recorded, Host&) {
+  return run_numeric(*find_kind(kKinds, recorded), recorded);
+}
 
 }  // namespace
 

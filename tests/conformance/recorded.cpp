@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::string_view kSets[] = {"cells", "nodes", "minimal_ok_nodes", "example_pattern"};
 
-bool is_informative(std::string_view name) { return name.starts_with("sdcmicro_") || name.starts_with("arx_"); }
+bool is_informative(std::string_view name) {
+  return name.starts_with("sdcmicro_") || name.starts_with("arx_");
+}
 
 /// JSON has no infinity.
 bool number_of(const Value& value, double& number) {
@@ -33,7 +35,8 @@ bool near_list(const Array& expected, const Array& got, double tolerance, bool i
   std::vector<bool> used(got.size(), false);
   for (std::size_t i = 0; i < expected.size(); ++i) {
     std::size_t j = is_set ? 0 : i;
-    while (j < got.size() && (used[j] || !near(expected[i], got[j], tolerance, ""))) j = is_set ? j + 1 : got.size();
+    while (j < got.size() && (used[j] || !near(expected[i], got[j], tolerance, "")))
+      j = is_set ? j + 1 : got.size();
     if (j == got.size()) return false;
     used[j] = true;
   }
@@ -47,11 +50,13 @@ bool near(const Value& expected, const Value& got, double tolerance, std::string
     return number_of(got, found) && (wanted == found || std::fabs(wanted - found) <= tolerance);
   }
   if (const Array* items = expected.array()) {
-    return got.array() && near_list(*items, *got.array(), tolerance, std::find(std::begin(kSets), std::end(kSets), name) != std::end(kSets));
+    return got.array() && near_list(*items, *got.array(), tolerance,
+                                    std::find(std::begin(kSets), std::end(kSets), name) != std::end(kSets));
   }
   if (const Object* members = expected.object()) {
     for (const Member& member : *members) {
-      if (!is_informative(member.name) && !near(member.value, got[member.name], tolerance, member.name)) return false;
+      if (!is_informative(member.name) && !near(member.value, got[member.name], tolerance, member.name))
+        return false;
     }
     return got.object() != nullptr;
   }
@@ -62,7 +67,8 @@ bool near(const Value& expected, const Value& got, double tolerance, std::string
 Object differing(const Object& of, const Value& from, const Value& expected, double tolerance) {
   Object out;
   for (const Member& member : of) {
-    if (is_informative(member.name) || near(expected[member.name], from[member.name], tolerance, member.name)) continue;
+    if (is_informative(member.name) || near(expected[member.name], from[member.name], tolerance, member.name))
+      continue;
     out.set(member.name, member.value);
   }
   return out;
@@ -74,7 +80,8 @@ Outcome run_numeric(const NumericKind& kind, const Value& recorded) {
   const Value& expected = recorded["expected"];
   const Result<Object> computed = kind.compute(recorded["input"], expected);
   if (!computed.ok()) {
-    return {false, json::write(expected), std::string(name_of(computed.error().code)) + " " + computed.error().path};
+    return {false, json::write(expected),
+            std::string(name_of(computed.error().code)) + " " + computed.error().path};
   }
   const Value got = computed.value();
   const double tolerance = recorded["tolerance"].number_or(0);
@@ -82,8 +89,10 @@ Outcome run_numeric(const NumericKind& kind, const Value& recorded) {
   if (!members || members->empty()) return {false, "an object of members", json::write(got)};
   if (near(expected, got, tolerance, "")) return {true, "", ""};
   Object mine;
-  for (const Member& member : *members) mine.set(member.name, got[member.name].is_undefined() ? Value("missing") : got[member.name]);
-  return {false, json::write(differing(*members, got, expected, tolerance)), json::write(differing(mine, got, expected, tolerance))};
+  for (const Member& member : *members)
+    mine.set(member.name, got[member.name].is_undefined() ? Value("missing") : got[member.name]);
+  return {false, json::write(differing(*members, got, expected, tolerance)),
+          json::write(differing(mine, got, expected, tolerance))};
 }
 
 std::vector<double> numbers(const Value& list) {

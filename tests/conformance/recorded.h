@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Conformance: cases of one shape, {id, kind, input, expected, tolerance}: how inputs are read and how results are compared.
+// Conformance: cases of one shape, {id, kind, input, expected, tolerance}: how inputs are read and how
+// results are compared.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace triptych::conformance {
 
-/// From the input and what is expected (for words and ties, of which the recording knows several) to an object of the same members.
+/// From the input and what is expected (for words and ties, of which the recording knows several) to an
+/// object of the same members.
 using Compute = Result<Object> (*)(const Value& input, const Value& expected);
 
 struct NumericKind {
@@ -19,8 +21,9 @@ struct NumericKind {
   Compute compute;
 };
 
-/// Runs a case by the row of its kind. Every member expected must be there and as near as the case's own tolerance; "Inf" is infinity,
-/// null is nothing. Lists of cells, nodes and patterns are sets. Members that begin with sdcmicro_ or arx_ are another program's semantics, not expected here.
+/// Runs a case by the row of its kind. Every member expected must be there and as near as the case's own
+/// tolerance; "Inf" is infinity, null is nothing. Lists of cells, nodes and patterns are sets. Members that
+/// begin with sdcmicro_ or arx_ are another program's semantics, not expected here.
 template <std::size_t N>
 const NumericKind* find_kind(const NumericKind (&kinds)[N], const Value& recorded) {
   for (const NumericKind& kind : kinds) {
