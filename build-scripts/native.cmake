@@ -31,4 +31,4 @@ file(GLOB conformance_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/confor
 triptych_program(conformance OUTPUT conformance
   SOURCES ${conformance_sources} ${CMAKE_SOURCE_DIR}/src/cli/native_host.cpp
   LINK triptych_base triptych_json triptych_condition triptych_questionnaire triptych_ballot triptych_interview triptych_stats
-       triptych_tally triptych_disclosure duktape)
+       triptych_tally triptych_disclosure triptych_export duktape)

@@ -31,4 +31,36 @@ inline constexpr int kAnswersAtOnce = 5'000;             ///< all that follow fr
 inline constexpr std::size_t kBallotBytes = 525;         ///< 700 characters of base64url: fits an S3 key
 inline constexpr std::size_t kCodes = 65'536;            ///< of one item
 
+// stats
+inline constexpr std::size_t kTableCells = 10'000;
+inline constexpr double kEpsilon = 100;                  ///< of a randomised answer: above it nothing is randomised
+inline constexpr std::size_t kTests = 10'000;            ///< of one family of p-values: Hommel's work is their square
+inline constexpr std::size_t kRespondents = 20'000'000;  ///< with weights of their own
+inline constexpr std::size_t kMargins = 16;              ///< of a raking
+inline constexpr std::size_t kMarginCategories = 4'096;
+inline constexpr std::size_t kRakingCells = 4'000'000;   ///< combinations of categories that somebody is in
+inline constexpr std::size_t kTrimRounds = 10'000;       ///< each takes the excess down by the share of those trimmed
+inline constexpr std::size_t kRaoScottContrasts = 400;   ///< (rows - 1) (columns - 1): a matrix of its square is solved
+inline constexpr std::size_t kFisherSupport = 2'000'000; ///< values that the first cell of a 2 x 2 table can take
+inline constexpr std::size_t kFisherPeople = 10'000;     ///< of a larger table counted exactly …
+inline constexpr std::size_t kFisherLines = 32;          ///< … and its rows or columns …
+inline constexpr std::size_t kFisherWork = 20'000'000;   ///< … and steps before tables are drawn instead: a second or two
+inline constexpr std::size_t kFisherDraws = 10'000;
+
+// tally
+inline constexpr std::size_t kLikeRows = 5'000;          ///< of people compared each with each
+
+// disclosure
+inline constexpr std::size_t kRows = 20'000'000;         ///< of people
+inline constexpr std::size_t kMissingPatterns = 256;     ///< which values rows miss: each is compared with each
+inline constexpr std::size_t kQuasiIdentifiers = 8;
+inline constexpr std::size_t kQuasiValues = 255;         ///< of one: more are not a quasi-identifier but an identifier
+inline constexpr std::size_t kHierarchyLevels = 16;
+inline constexpr std::size_t kSensitiveItems = 16;
+inline constexpr std::size_t kSensitiveValues = 64;      ///< of one, in a word of bits
+inline constexpr std::size_t kLatticeNodes = 1'000'000;
+inline constexpr std::size_t kAuditLines = 128;          ///< rows and columns of an audited table: its work grows with their cube
+inline constexpr std::size_t kSuppressionCells = 64;     ///< of a table whose best suppression is sought, in a word of bits
+inline constexpr std::size_t kSuppressionWork = 200'000; ///< sets of cells looked at
+
 }  // namespace triptych::limits

@@ -78,17 +78,19 @@ struct Table {
   Mark* marks;
   std::size_t rows;
   std::size_t columns;
+  std::size_t known = ~std::size_t{0};  ///< a hidden cell that somebody knows, being the only one in it
 
   Count cell(std::size_t r, std::size_t c) const { return cells[r * columns + c]; }
   Mark& mark(std::size_t r, std::size_t c) const { return marks[r * columns + c]; }
+  // Of those whose place is not known.
   Count row_total(std::size_t r) const {
     Count total = 0;
-    for (std::size_t c = 0; c < columns; ++c) total += cell(r, c);
+    for (std::size_t c = 0; c < columns; ++c) total += r * columns + c == known ? 0 : cell(r, c);
     return total;
   }
   Count column_total(std::size_t c) const {
     Count total = 0;
-    for (std::size_t r = 0; r < rows; ++r) total += cell(r, c);
+    for (std::size_t r = 0; r < rows; ++r) total += r * columns + c == known ? 0 : cell(r, c);
     return total;
   }
 };
@@ -125,6 +127,7 @@ struct Cost {
   Count people;
 };
 Cost cost_of(const Table& table, std::size_t r, std::size_t c) {
+  if (r * table.columns + c == table.known) return {false, 0, 0};
   if (table.mark(r, c) != Mark::shown) return {true, 0, 0};
   return {table.cell(r, c) > 0, 1, table.cell(r, c)};
 }
@@ -164,11 +167,33 @@ bool add_rectangle(const Table& table, std::size_t r, std::size_t c) {
   return true;
 }
 
-bool all_protected(const Table& table, const std::vector<bool>& sensitive, Count min_protection) {
-  for (std::size_t i = 0; i < sensitive.size(); ++i) {
-    if (sensitive[i] && !is_protected(table, i / table.columns, i % table.columns, min_protection)) return false;
+/// Calls visit(table, cell) for every sensitive cell as outsiders see it, and as each person alone in a hidden cell does, who knows that
+/// one: shown to that person, then hidden again. Stops at false.
+template <class Visit>
+bool each_view(const Table& table, const std::vector<bool>& sensitive, Visit visit) {
+  for (std::size_t known = 0; known <= sensitive.size(); ++known) {
+    const bool is_outsider = known == sensitive.size();
+    if (!is_outsider && !(sensitive[known] && table.cells[known] == 1 && table.marks[known] != Mark::apart)) continue;
+    Table view = table;
+    const Mark before = is_outsider ? Mark::shown : table.marks[known];
+    if (!is_outsider) {
+      view.known = known;
+      table.marks[known] = Mark::shown;
+    }
+    bool goes_on = true;
+    for (std::size_t i = 0; goes_on && i < sensitive.size(); ++i) {
+      if (sensitive[i] && i != known) goes_on = visit(view, i);
+    }
+    if (!is_outsider) table.marks[known] = before;
+    if (!goes_on) return false;
   }
   return true;
+}
+
+bool all_protected(const Table& table, const std::vector<bool>& sensitive, Count min_protection) {
+  return each_view(table, sensitive, [min_protection](const Table& view, std::size_t i) {
+    return is_protected(view, i / view.columns, i % view.columns, min_protection);
+  });
 }
 
 /// Shows again, largest first, every companion without which all is still protected.
@@ -231,11 +256,13 @@ bool protect(const Count* cells, Mark* marks, std::size_t rows, std::size_t colu
   }
   hide_unanimous(table, rows, columns, [columns](std::size_t r, std::size_t c) { return r * columns + c; }, sensitive);
   hide_unanimous(table, columns, rows, [columns](std::size_t c, std::size_t r) { return r * columns + c; }, sensitive);
-  for (std::size_t i = 0; i < sensitive.size(); ++i) {
-    while (sensitive[i] && !is_protected(table, i / columns, i % columns, min_protection)) {
-      if (!add_rectangle(table, i / columns, i % columns)) return false;
+  const bool found = each_view(table, sensitive, [min_protection](const Table& view, std::size_t i) {
+    while (!is_protected(view, i / view.columns, i % view.columns, min_protection)) {
+      if (!add_rectangle(view, i / view.columns, i % view.columns)) return false;
     }
-  }
+    return true;
+  });
+  if (!found) return false;
   prune(table, sensitive, min_protection);
   return all_protected(table, sensitive, min_protection);
 }

@@ -47,7 +47,8 @@ Bounds bounds_of(const Count* cells, const Mark* marks, std::size_t rows, std::s
 /// Decides the marks of a crossed table whose totals are all known. On entry `marks` holds shown or apart. Cells 1..primary_most are
 /// hidden, and so is every cell, zeros too, of a row or column of shown cells whose people are all in one: the zeros would tell
 /// the group's answer. Companions are added among shown cells that are not zero until every such count is protected: several values are possible for it, and the largest is at least min_protection (or its row's or column's total,
-/// if that is smaller: then the totals alone say as much). Companions that turn out not to be needed are shown again.
+/// if that is smaller: then the totals alone say as much), for outsiders and for whoever is alone in a hidden cell and so knows it.
+/// Companions that turn out not to be needed are shown again.
 /// False: the table cannot be protected; show none of it.
 bool protect(const Count* cells, Mark* marks, std::size_t rows, std::size_t columns, std::uint32_t primary_most,
              std::uint32_t min_protection);

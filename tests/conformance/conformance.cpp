@@ -17,7 +17,7 @@
 namespace triptych::conformance {
 namespace {
 
-constexpr const Kind* kKinds[] = {&kExpressions, &kTraces};
+constexpr const Kind* kKinds[] = {&kExpressions, &kTraces, &kStatistics, &kDisclosure};
 
 struct Count {
   std::size_t passed = 0, failed = 0, skipped = 0;

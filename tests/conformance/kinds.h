@@ -23,6 +23,8 @@ struct Kind {
 
 extern const Kind kExpressions;  // expressions.cpp
 extern const Kind kTraces;       // traces.cpp
+extern const Kind kStatistics;   // stats.cpp
+extern const Kind kDisclosure;   // disclosure.cpp
 
 /// {"$undef": 1}, {"$num": "NaN"} and {"$date": "2021-01-01T00:00:00.000Z"} as the values they stand for, at any depth.
 Value revived(const Value& recorded);
