@@ -80,7 +80,7 @@ class Check {
     if (!document) return;
     if (document->json["collect"].object() || document->json["questionnaire"].string()) {
       widget(*document);
-    } else if (is_questionnaire(document->json)) {
+    } else if (is_questionnaire(document->json) || !document->json.object()) {
       questionnaire(*document, {}, "survey", 1);
     }
   }
