@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
+import { instantiate, readText } from '../../web/src/engine/instance.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const program = process.env.TRIPTYCH ?? join(root, 'build/native/triptych');
@@ -23,14 +24,7 @@ const diagnostics = (...words) => JSON.parse(check('--json', ...words).stdout).v
 
 /** The same check in the browser: workbench.wasm, as its page calls it. */
 async function browserCheck() {
-  const { default: factory } = await import(join(root, 'build/wasm/workbench.js'));
-  const bytes = readFileSync(join(root, 'build/wasm/workbench.wasm'));
-  const module = await factory({
-    instantiateWasm: (imports, ready) => {
-      WebAssembly.instantiate(bytes, imports).then(({ instance }) => ready(instance));
-      return {};
-    },
-  });
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, 'build/wasm/workbench.wasm'))), readText);
   return (text) => JSON.parse(module.check(text));
 }
 

@@ -10,7 +10,8 @@ const folder = new URL('../../content/locales/', import.meta.url);
 export function groupOf(key: string): Group | null {
   if (key.startsWith('cli.')) return null;
   if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
-  return /^(widget|question)\./.test(key) ? 'ask' : 'more';
+  // What is wrong with an answer is known to the whole engine only, and these words come with it.
+  return /^(widget|question)\.(?!error_)/.test(key) ? 'ask' : 'more';
 }
 
 export function languages(): string[] {

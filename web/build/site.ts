@@ -60,14 +60,16 @@ export function site(target: string[]): Plugin {
       filter: { id: /vite\/preload-helper/ },
       handler: () => 'export const __vitePreload = (importer) => importer();',
     },
-    /** Style sheets without their comments and indents. */
+    /** Templates without their indents, style sheets also without comments. */
     transform: {
-      filter: { id: /\.styles\.ts$/ },
-      handler: (code) =>
-        code.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
+      filter: { id: /\/web\/src\/.*\.ts$/ },
+      handler: (code) => {
+        const flat = code.replace(/([>}])\n\s+(?=<\/?[a-z])/g, '$1 ').replace(/>\n\s+\$\{/g, '> ${').replace(/\n\s+(?=[@.?]?[\w-]+=(?:"|\$\{))/g, ' ');
+        return flat.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
           const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
           return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
-        }),
+        });
+      },
     },
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {

@@ -397,9 +397,16 @@ export class WidgetStore {
     this.#work();
   }
 
-  /** The engine may have begun with the part that leads to a first question: the whole comes once that is on screen. A failure is met again, and said, when it matters. */
+  /**
+   * The engine may have begun with the part that leads to a first question: the whole comes once that is on screen, and the words for what
+   * it alone can say. A failure is met again, and said, when it matters.
+   */
   #grow(): void {
-    if (this.#state.screen !== 'home' && this.#state.screen !== 'notice') this.#around.whenIdle(() => this.#engine?.grow().catch(() => {}));
+    if (this.#state.screen === 'home' || this.#state.screen === 'notice') return;
+    this.#around.whenIdle(() => {
+      this.#engine?.grow().catch(() => {});
+      this.speakOf('more');
+    });
   }
 
   /** The view after an answer. Errors of questions that were just mended go. */
