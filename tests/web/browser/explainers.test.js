@@ -162,12 +162,29 @@ for (const file of files) {
     for (let step = 0; step < steps; step += 1) {
       for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
         await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
-        // Colours of the new scheme are painted a frame later.
+        // Colours of the new scheme are painted a frame later, all at once (as the next test says).
         await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
         assert.deepEqual(await violations(page), [], `step ${step + 1} ${JSON.stringify(media)}`);
       }
       await go(page, 1);
     }
+  }));
+
+  test(`${file.id}: a change of scheme changes ground and text at once, so that no moment of it is hard to read`, () => visit({}, { colorScheme: 'light' }, async ({ page, panel }) => {
+    await panel.evaluate((element) => {
+      window.lingering = [];
+      element.shadowRoot.addEventListener('transitionrun', ({ target, propertyName }) => window.lingering.push(`${target.className} ${propertyName}`));
+    });
+    for (const step of [0, steps - 1]) {
+      await go(page, step);
+      const ground = () => panel.locator('button').first().evaluate((button) => getComputedStyle(button).backgroundColor + getComputedStyle(button).color);
+      const light = await ground();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      assert.notEqual(await ground(), light);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+    }
+    assert.deepEqual(await page.evaluate(() => window.lingering), []);
   }));
 
   test(`${file.id}: on paper every step’s words, each preset as a sentence`, () => visit({}, {}, async ({ page, panel }) => {
