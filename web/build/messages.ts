@@ -8,7 +8,8 @@ import type { Group } from '../src/i18n/messages.ts';
 const folder = new URL('../../content/locales/', import.meta.url);
 
 export function groupOf(key: string): Group | null {
-  if (key.startsWith('cli.')) return null;
+  // Said by the command line alone.
+  if (/^cli\.|^error\.(explainer|reading)_/.test(key)) return null;
   if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
   return /^(widget|question)\./.test(key) ? 'ask' : 'more';
 }

@@ -61,10 +61,25 @@ const references = {
     too_many: (t) => t('explainer.pathways.grows'),
     capped: (t) => `${t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 })} ${t('explainer.pathways.limit')}`,
   },
+  // Of the people that the model draws; explainers_anonymity_test.cpp holds the same numbers.
+  anonymity: {
+    one: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 4, alone: 0, below: 0, k: 5 }),
+    two: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 8, alone: 0, below: 15, k: 5 }),
+    three: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 80, alone: 19, below: 35, k: 5 }),
+    many: (t) => t('explainer.anonymity.crowd', { people: 500, profiles: 80, alone: 0, below: 65, k: 5 }),
+    eleven: (t, parts) => (parts.includes('small') ? t('explainer.anonymity.small', { least: 11, hidden: 2, found: 2 }) : t('explainer.anonymity.cells', { least: 11, hidden: 2, companions: 2, found: 0 })),
+    five: (t, parts) => (parts.includes('small') ? t('explainer.anonymity.small', { least: 5, hidden: 1, found: 1 }) : t('explainer.anonymity.cells', { least: 5, hidden: 1, companions: 3, found: 0 })),
+    one_more: (t) => [t('explainer.anonymity.twice', { arrived: 1 }), t('explainer.anonymity.too_few', { batch: 11 })].join(' '),
+    enough: (t) => [t('explainer.anonymity.twice', { arrived: 15 }), t('explainer.anonymity.allowed', { batch: 11 })].join(' '),
+    no_batch: (t) => [t('explainer.anonymity.twice', { arrived: 1 }), t('explainer.anonymity.one_category', { batch: 1 })].join(' '),
+    half: (t) => [t('explainer.anonymity.coin', { people: 100, said: 66, changed: 23 }), t('explainer.anonymity.estimate', { people: 100, estimate: 82, low: 63, high: 100, truth: 81 })].join(' '),
+    mostly: (t) => [t('explainer.anonymity.coin', { people: 100, said: 79, changed: 8 }), t('explainer.anonymity.estimate', { people: 100, estimate: 89, low: 77, high: 100, truth: 81 })].join(' '),
+    always: (t) => [t('explainer.anonymity.coin', { people: 100, said: 81, changed: 0 }), t('explainer.anonymity.estimate', { people: 100, estimate: 81, low: 73, high: 89, truth: 81 })].join(' '),
+  },
 };
 
 for (const file of files) {
-  const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, ...properties }, options, act);
+  const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, level: 'full', ...properties }, options, act);
   const steps = file.steps.length + 1;
 
   for (const language of ['fr', 'en']) {

@@ -50,6 +50,18 @@ export const explainerStyles = css`
     border: 2px dashed currentColor;
     border-radius: 50%;
   }
+  .reading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 1.5rem;
+  }
+  .reading .sizes {
+    margin-block-start: 0;
+  }
+  .listen {
+    min-block-size: 2.75rem;
+  }
   .step-title {
     margin-block: 1.25rem 0.5rem;
     font-size: 1.25em;
@@ -534,6 +546,31 @@ export const explainerStyles = css`
     padding-inline-end: 0;
     text-align: end;
     white-space: nowrap;
+  }
+  .crossed {
+    inline-size: 100%;
+    max-inline-size: 36rem;
+  }
+  .crossed :is(td, th) {
+    padding-inline-end: 0.75rem;
+  }
+  .crossed :is(td, th[scope='col']) {
+    text-align: end;
+    white-space: normal;
+  }
+  .crossed small {
+    display: block;
+    color: var(--ink-soft);
+    font-size: max(0.85em, 16px);
+  }
+  .hidden-cell {
+    padding-inline: 0.3em;
+    border: 2px dashed var(--edge);
+    border-radius: 0.25rem;
+  }
+  [data-found='true'] .hidden-cell {
+    border-style: solid;
+    border-color: var(--alert);
   }
   .glossary dd {
     margin-block-end: 0.6rem;

@@ -14,6 +14,8 @@ import {
   type Control,
   type Evidence,
   type ExplainerFile,
+  type Fact,
+  type Level,
   type Preset,
   type Review,
   type Step,
@@ -25,6 +27,7 @@ import { simulations as kinds } from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
 import type { Simulation, SimulationKind, Stage, Values } from './simulation.ts';
+import { Voice } from './voice.ts';
 
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
@@ -32,6 +35,10 @@ const wideFrom = 560;
 const announceAfter = 700;
 /** The buttons beside a slider cross it in about this many presses. */
 const presses = 50;
+
+/** Chosen once for all explainers of the page, and kept nowhere else. */
+let chosenLevel: Level = 'simple';
+const levels: readonly Level[] = ['simple', 'full'];
 
 type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
@@ -45,6 +52,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     t: { attribute: false },
     headingLevel: { attribute: false },
     review: { type: Boolean },
+    level: { attribute: false },
     alone: { type: Boolean },
     step: { state: true },
     values: { state: true },
@@ -54,6 +62,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     answers: { state: true },
     announced: { state: true },
     unfolded: { state: true },
+    speaking: { state: true },
   };
 
   declare file: ExplainerFile;
@@ -62,6 +71,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   declare t: Speak;
   declare headingLevel: number;
   declare review: boolean;
+  declare level: Level;
   declare alone: boolean;
   protected declare step: number;
   protected declare values: Values;
@@ -74,6 +84,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   protected declare announced: string;
   /** The table of exact numbers is open: folded, a moving slider does not work for it. */
   protected declare unfolded: boolean;
+  protected declare speaking: boolean;
 
   #kind!: SimulationKind;
   #simulation!: Simulation;
@@ -81,6 +92,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #told = new Set<string>();
   #format!: Intl.NumberFormat;
   #announcement: ReturnType<typeof setTimeout> | undefined;
+  readonly #voice = new Voice((speaking) => {
+    this.speaking = speaking;
+    this.requestUpdate();
+  });
   readonly #resized = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= wideFrom;
   });
@@ -88,7 +103,8 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   constructor() {
     super();
     this.headingLevel = 2;
-    this.review = false;
+    this.review = new URLSearchParams(location.search).get('review') === '1';
+    this.level = chosenLevel;
     this.alone = false;
     this.step = 0;
     this.values = {};
@@ -98,23 +114,27 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     this.answers = {};
     this.announced = '';
     this.unfolded = false;
+    this.speaking = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
+    this.#voice.listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
     clearTimeout(this.#announcement);
+    this.#voice.leave();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('locale')) this.#format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     if (changed.has('file') || changed.has('simulations')) this.#open();
-    if (['file', 'simulations', 'values', 'people'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
+    else if (changed.has('level')) this.people = this.#firstSize;
+    if (['file', 'simulations', 'values', 'people', 'level'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
   }
 
   protected override firstUpdated(): void {
@@ -142,6 +162,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #go(step: number): true {
     this.step = step;
     this.announced = '';
+    this.#voice.stop();
     this.#enter();
     if (this.#atEnd) this.#tell('finished');
     this.#send('explainer-step', { id: this.file.id, step, steps: this.#steps });
@@ -156,7 +177,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #open(): void {
     this.#kind = kinds.find(({ id }) => id === this.file.simulation)!;
     this.#simulation = this.#kind.create(this.simulations);
-    this.people = this.#kind.sizes[0]!;
+    this.people = this.#firstSize;
     this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));
     this.step = 0;
     const presets = this.#shown(this.file.presets);
@@ -164,6 +185,17 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     this.values = Object.assign({}, ...presets.map(({ values }) => values).toReversed());
     this.#choose(presets[0]!);
     this.#enter();
+  }
+
+  /** The simple level begins with few people: they can be counted. */
+  get #firstSize(): number {
+    return this.level === 'simple' ? Math.min(...this.#kind.sizes) : this.#kind.sizes[0]!;
+  }
+
+  #read(level: Level): void {
+    chosenLevel = level;
+    this.level = level;
+    this.#voice.stop();
   }
 
   /** A step opens at its preset, if that one may be shown; else where the visitor left the controls. */
@@ -226,7 +258,8 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
           <span>${t('explainer.minutes', { minutes: file.minutes })}</span>
           <span class="simplified">${t('explainer.simplified')}</span>
         </p>
-        ${this.step === 0 ? html`<p class="lead">${this.#say(file.introduction)}</p>` : nothing}
+        ${this.#renderReading()}
+        ${this.step === 0 ? html`<p class="lead">${this.#say(this.#introduction)}</p>` : nothing}
         ${heading(
           this.headingLevel + 1,
           html`<span class="step-number">${t('explainer.step', { step: this.step + 1, steps: this.#steps })}</span>
@@ -239,41 +272,97 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
       ${guard([file, this.locale, this.t, this.review], () => this.#renderPaper())}`;
   }
 
+  get #introduction(): Words {
+    return this.level === 'simple' ? this.file.simple : this.file.introduction;
+  }
+
+  #textOf(step: Step): readonly Words[] {
+    return this.level === 'simple' ? step.simple : step.text;
+  }
+
+  /** The reading level, and reading aloud where the device itself has a voice. */
+  #renderReading(): TemplateResult {
+    const { t, level, speaking } = this;
+    return html`<div class="reading">
+      <fieldset class="sizes">
+        <legend>${t('explainer.level')}</legend>
+        ${levels.map(
+          (one) => html`<label
+            ><input type="radio" name="level" value=${one} .checked=${live(level === one)} @change=${() => this.#read(one)} /><span
+              >${t(`explainer.level_${one}`)}</span
+            ></label
+          >`,
+        )}
+      </fieldset>
+      ${this.#voice.speaks(this.locale)
+        ? html`<button
+            type="button"
+            class="secondary listen"
+            @click=${() => (speaking ? this.#voice.stop() : this.#voice.say(this.#aloud(), this.locale))}
+          >
+            ${t(speaking ? 'explainer.listen_stop' : 'explainer.listen')}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  /** What is read aloud of a step: its title, its words, the sentence under its picture, what studies say. */
+  #aloud(): string[] {
+    const { file, step } = this;
+    const shown = file.steps[step];
+    if (!shown) return [this.t('explainer.remember'), this.#say(file.takeaway)];
+    return [
+      ...(step === 0 ? [this.#say(file.title), this.#say(this.#introduction)] : []),
+      this.#say(shown.title),
+      ...this.#textOf(shown).map(this.#say),
+      ...(shown.show.includes('sentence') ? [this.#simulation.sentence(shown.show, this.#stage)] : []),
+      ...this.#factsOf(shown).map(({ text }) => this.#say(text)),
+    ];
+  }
+
+  #factsOf(step: Step): Fact[] {
+    const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
+    return this.level === 'full' ? facts : facts.flatMap((fact) => (fact.simple ? [{ ...fact, text: fact.simple }] : []));
+  }
+
   #renderStep(step: Step): TemplateResult {
-    const { t } = this;
-    return html`${step.text.map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
+    return html`${this.#textOf(step).map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
         <div class="controls">${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}</div>
         ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
         <div class="pictures">
-          ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes()}
+          ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes(step)}
         </div>
         ${this.#renderOrigin()} ${this.#renderPresets(step)}
       </div>
-      <details
-        class="figures"
-        @toggle=${(event: Event) => {
-          this.unfolded = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>${t('explainer.all_numbers')}</summary>
-        <table>
-          <caption>
-            ${t(this.#kind.sizes.length > 1 ? 'explainer.all_numbers_caption' : 'explainer.all_numbers_here', { people: this.people })}
-          </caption>
-          <tbody>
-            ${this.unfolded
-              ? this.#simulation.figures(this.#stage).map(
-                  ({ label, value }) => html`<tr>
-                    <th scope="row">${label}</th>
-                    <td>${value}</td>
-                  </tr>`,
-                )
-              : nothing}
-          </tbody>
-        </table>
-      </details>
-      ${this.#renderFacts(step)}`;
+      ${this.level === 'full' ? this.#renderFigures() : nothing} ${this.#renderFacts(step)}`;
+  }
+
+  #renderFigures(): TemplateResult {
+    const { t } = this;
+    return html`<details
+      class="figures"
+      @toggle=${(event: Event) => {
+        this.unfolded = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>${t('explainer.all_numbers')}</summary>
+      <table>
+        <caption>
+          ${t(this.#kind.sizes.length > 1 ? 'explainer.all_numbers_caption' : 'explainer.all_numbers_here', { people: this.people })}
+        </caption>
+        <tbody>
+          ${this.unfolded
+            ? this.#simulation.figures(this.#stage).map(
+                ({ label, value }) => html`<tr>
+                  <th scope="row">${label}</th>
+                  <td>${value}</td>
+                </tr>`,
+              )
+            : nothing}
+        </tbody>
+      </table>
+    </details>`;
   }
 
   #renderControl(name: string, control: Control): TemplateResult {
@@ -384,9 +473,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     >`;
   }
 
-  #renderSizes(): TemplateResult | Nothing {
+  #renderSizes(step: Step): TemplateResult | Nothing {
     const sizes = this.#kind.sizes.toSorted((one, other) => one - other);
-    if (sizes.length === 1) return nothing;
+    const sized = this.#kind.sized ?? step.show;
+    if (sizes.length === 1 || !step.show.some((part) => sized.includes(part))) return nothing;
     return html`<fieldset class="sizes">
       <legend>${this.t('explainer.sizes')}</legend>
       ${sizes.map(
@@ -406,7 +496,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #renderFacts(step: Step): TemplateResult | Nothing {
-    const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
+    const facts = this.#factsOf(step);
     if (facts.length === 0) return nothing;
     return html`<div class="findings">
       ${heading(this.headingLevel + 2, this.t('explainer.facts'), { class: 'part-title' })}
@@ -422,7 +512,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   #renderEnd(): TemplateResult {
     const { t, file } = this;
-    const misconceptions = file.misconceptions ?? [];
+    const misconceptions = this.level === 'full' ? (file.misconceptions ?? []) : [];
     return html`<p class="takeaway">${this.#say(file.takeaway)}</p>
       ${this.alone ? this.#shown(file.checks).map((check) => this.#renderCheck(check)) : nothing}
       ${misconceptions.length === 0
