@@ -213,6 +213,8 @@ class Check {
     add_each("checks", {"title"});
     add_each("misconceptions", {"belief", "answer"});
     add_each("glossary", {"meaning"});
+    const Array& prompts = items_of(json_["workshop"]["prompts"]);
+    for (std::size_t i = 0; i < prompts.size(); ++i) texts.push_back({prompts[i], pointer_to("/workshop/prompts", i)});
     texts.push_back({json_["takeaway"], "/takeaway"});
     return texts;
   }

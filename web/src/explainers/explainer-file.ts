@@ -108,6 +108,12 @@ export interface Misconception {
   answer: Words;
 }
 
+/** For who leads a group. */
+export interface Workshop {
+  minutes: { question: number; step: number; discussion: number };
+  prompts: Words[];
+}
+
 export interface GlossaryEntry {
   term: Words;
   meaning: Words;
@@ -130,6 +136,7 @@ export interface ExplainerFile {
   steps: Step[];
   checks: Check[];
   misconceptions?: Misconception[];
+  workshop?: Workshop;
   glossary: GlossaryEntry[];
   /** What to remember, one sentence. */
   takeaway: Words;

@@ -619,6 +619,56 @@ export const explainerStyles = css`
     }
     .paper {
       display: block;
+      color: #000;
+      font-size: 10pt;
+      line-height: 1.35;
+    }
+    .side + .side {
+      break-before: page;
+      columns: 2;
+      column-gap: 1.75em;
+      font-size: 9pt;
+      line-height: 1.3;
+    }
+    .paper .waiting {
+      padding: 0;
+      border-width: 0 0 1px;
+      border-radius: 0;
+      font-size: inherit;
+    }
+    .paper dl {
+      columns: 2;
+      column-gap: 1.75em;
+    }
+    .paper dd {
+      break-before: avoid;
+    }
+    .paper :is(p, ul, dl, dd) {
+      max-inline-size: none;
+      margin-block: 0 0.5em;
+    }
+    .paper :is(h1, h2, h3, h4, h5, h6) {
+      margin-block: 0.8em 0.3em;
+      break-after: avoid;
+      font-size: 1.15em;
+    }
+    .paper .side:first-child > :first-child {
+      margin-block-start: 0;
+      font-size: 1.6em;
+    }
+    .paper .takeaway {
+      max-inline-size: none;
+      font-size: 1.35em;
+    }
+    .paper dd {
+      margin-inline-start: 1em;
+    }
+    .paper li {
+      margin-block-end: 0.25em;
+    }
+    .read-at {
+      font-size: 7.5pt;
+      overflow-wrap: anywhere;
     }
     .paper a::after {
       content: ' (' attr(href) ')';

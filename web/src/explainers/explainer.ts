@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
+import { printAside } from '../elements/print.ts';
 import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
@@ -40,6 +41,9 @@ const presses = 50;
 let chosenLevel: Level = 'simple';
 const levels: readonly Level[] = ['simple', 'full'];
 
+/** A reviewer's address shows what waits for a signature. */
+const asksForReview = (): boolean => new URLSearchParams(location.search).get('review') === '1';
+
 type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
 
@@ -54,6 +58,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     review: { type: Boolean },
     level: { attribute: false },
     alone: { type: Boolean },
+    projected: { type: Boolean },
     step: { state: true },
     values: { state: true },
     people: { state: true },
@@ -73,6 +78,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   declare review: boolean;
   declare level: Level;
   declare alone: boolean;
+  declare projected: boolean;
   protected declare step: number;
   protected declare values: Values;
   protected declare people: number;
@@ -103,9 +109,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   constructor() {
     super();
     this.headingLevel = 2;
-    this.review = new URLSearchParams(location.search).get('review') === '1';
+    this.review = false;
     this.level = chosenLevel;
     this.alone = false;
+    this.projected = false;
     this.step = 0;
     this.values = {};
     this.people = 1000;
@@ -220,7 +227,8 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #shown<Item extends Stated>(items: readonly Item[]): Item[] {
-    return items.filter((item) => this.review || !waitsForReview(item));
+    const all = this.review || asksForReview();
+    return items.filter((item) => all || !waitsForReview(item));
   }
 
   // Moving a control
@@ -253,9 +261,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     const { t, file } = this;
     const step = file.steps[this.step];
     return html`<section class="explainer" aria-labelledby="title">
-        ${heading(this.headingLevel, this.#say(file.title), { id: 'title', class: 'title' })}
+        ${heading(this.headingLevel, this.#say(file.title), { id: 'title', class: this.projected ? 'visually-hidden' : 'title' })}
         <p class="meta">
-          <span>${t('explainer.minutes', { minutes: file.minutes })}</span>
+          ${this.projected ? nothing : html`<span>${t('explainer.minutes', { minutes: file.minutes })}</span>`}
           <span class="simplified">${t('explainer.simplified')}</span>
         </p>
         ${this.#renderReading()}
@@ -266,10 +274,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
             ${step ? this.#say(step.title) : t('explainer.remember')}`,
           { id: 'step', class: 'step-title', tabindex: -1 },
         )}
-        ${step ? this.#renderStep(step) : this.#renderEnd()} ${this.#renderMoves()} ${this.#renderGlossary()}
+        ${step ? this.#renderStep(step) : this.#renderEnd()} ${this.projected ? nothing : html`${this.#renderMoves()} ${this.#renderGlossary()}`}
         <div class="visually-hidden" role="status">${this.announced}</div>
       </section>
-      ${guard([file, this.locale, this.t, this.review], () => this.#renderPaper())}`;
+      ${guard([file, this.locale, this.t, this.review, this.level], () => this.#renderPaper())}`;
   }
 
   get #introduction(): Words {
@@ -583,7 +591,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
               ? html`<button type="button" class="secondary" @click=${() => this.previous()}>${this.t('explainer.previous')}</button>`
               : nothing}`
         : nothing}
-      ${this.#atEnd ? nothing : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
+      ${this.#atEnd
+        ? html`<button type="button" class="secondary print" @click=${this.#print}>${this.t('explainer.print')}</button>`
+        : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
     </div>`;
   }
 
@@ -600,31 +610,59 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     </details>`;
   }
 
-  /** What paper shows: every step's words, each study's numbers as a sentence, what to remember. Hidden on screen. */
+  #print = (): void => printAside('@page { size: A4; margin: 12mm; }', () => {});
+
+  /** Two sides of paper, at the level that is read: what to understand, then the numbers, what studies say, and where that was read. */
   #renderPaper(): TemplateResult {
     const { t, file } = this;
     const simulation = this.#kind.create(this.simulations);
     const partsOf = ({ id }: Preset) => file.steps.find(({ preset, presets }) => preset === id || presets.includes(id))?.show ?? [];
+    const facts = file.steps.flatMap((step) => this.#factsOf(step));
+    const misconceptions = file.misconceptions ?? [];
+    const last = this.#usedSources();
     return html`<section class="paper">
-      ${heading(this.headingLevel, this.#say(file.title))}
-      <p>${t('explainer.simplified')}</p>
-      <p>${this.#say(file.introduction)}</p>
-      ${file.steps.map((step) => html`${heading(this.headingLevel + 1, this.#say(step.title))} ${step.text.map((text) => html`<p>${this.#say(text)}</p>`)}`)}
-      ${heading(this.headingLevel + 1, t('explainer.presets'))}
-      <ul>
-        ${this.#shown(file.presets).map((preset) => {
-          simulation.update({ ...this.values, ...preset.values }, this.#kind.sizes[0]!);
-          return html`<li>
-            <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
-            ${preset.note ? this.#say(preset.note) : nothing} ${this.#renderSources(preset.sources)}
-          </li>`;
-        })}
-      </ul>
-      ${heading(this.headingLevel + 1, t('explainer.facts'))}
-      <ul>
-        ${this.#shown(file.facts).map((fact) => html`<li>${this.#say(fact.text)}${this.#renderWaiting(fact)} ${this.#renderSources(fact.sources)}</li>`)}
-      </ul>
-      <p class="takeaway">${this.#say(file.takeaway)}</p>
+      <div class="side">
+        ${heading(this.headingLevel, this.#say(file.title))}
+        <p class="simplified">${t('explainer.simplified')}</p>
+        <p class="lead">${this.#say(this.#introduction)}</p>
+        ${file.steps.map((step) => html`${heading(this.headingLevel + 1, this.#say(step.title))} ${this.#textOf(step).map((text) => html`<p>${this.#say(text)}</p>`)}`)}
+        <p class="takeaway">${this.#say(file.takeaway)}</p>
+        ${heading(this.headingLevel + 1, t('explainer.misconceptions'))}
+        <dl>
+          ${misconceptions.map(
+            ({ belief, answer }) =>
+              html`<dt>${this.#say(belief)}</dt>
+                <dd>${this.#say(answer)}</dd>`,
+          )}
+        </dl>
+        ${heading(this.headingLevel + 1, t('explainer.ask'))}
+        <ul>
+          ${file.checks.filter((check) => this.#shown([check]).length > 0).map((check) => html`<li>${this.#say(check.title)}</li>`)}
+        </ul>
+      </div>
+      <div class="side">
+        ${heading(this.headingLevel + 1, t('explainer.presets'))}
+        <ul>
+          ${this.#shown(file.presets).map((preset) => {
+            simulation.update({ ...this.values, ...preset.values }, this.#firstSize);
+            return html`<li>
+              <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
+              ${preset.sources.length > 0 ? html`(${preset.sources.join(', ')})` : nothing}
+            </li>`;
+          })}
+        </ul>
+        ${facts.length === 0
+          ? nothing
+          : html`${heading(this.headingLevel + 1, t('explainer.facts'))}
+              <ul>
+                ${facts.map((fact) => html`<li>${this.#say(fact.text)}${this.#renderWaiting(fact)} (${fact.sources.join(', ')})</li>`)}
+              </ul>`}
+        ${heading(this.headingLevel + 1, t('explainer.sources'))}
+        ${file.reviewers.length === 0 ? html`<p>${t('explainer.not_reviewed')}</p>` : html`<p>${file.reviewers.map((reviewer) => t('explainer.reviewed', { ...reviewer })).join(' ')}</p>`}
+        <ul class="read-at">
+          ${last.map((id) => html`<li>${id}${t('explainer.colon')} ${this.#renderSource(id)}</li>`)}
+        </ul>
+      </div>
     </section>`;
   }
 }

@@ -17,12 +17,14 @@ export interface ExplainerElement extends HTMLElement {
   t: Speak;
   /** Level of the explainer's own heading; its steps are one deeper. */
   headingLevel: number;
-  /** Show what waits for a reviewer, marked as such: from the address (`?review=1`) unless said otherwise. */
+  /** Show what waits for a reviewer, marked as such. The address can say so too: `?review=1`. */
   review: boolean;
   /** The reading level: "simple" until the visitor chooses, for every explainer of the page. */
   level: Level;
   /** Alone: not a page of the survey. It then asks its check questions itself (nothing leaves) and draws its own step buttons. */
   alone: boolean;
+  /** On a group's projector: the step alone. Whoever leads moves, by next() and previous(). */
+  projected: boolean;
   /**
    * One primary action a screen: inside the survey the shell's "next" and "back" move the explainer first.
    * True when the explainer moved a step; false when it was at its end (or start) and the shell goes on.
