@@ -17,10 +17,14 @@ using questionnaire::Diagnostic;
 using questionnaire::Severity;
 
 const Array kNoItems;
-const Array& items_of(const Value& value) { return value.array() ? *value.array() : kNoItems; }
+const Array& items_of(const Value& value) {
+  return value.array() ? *value.array() : kNoItems;
+}
 
 /// S1 and C may be shown; S2 and K only when signed. A statement is no better known than what it rests on.
-int rank_of(std::string_view evidence) { return evidence == "K" ? 2 : evidence == "S2" ? 1 : 0; }
+int rank_of(std::string_view evidence) {
+  return evidence == "K" ? 2 : evidence == "S2" ? 1 : 0;
+}
 
 std::optional<ReadingLanguage> formula_of(std::string_view language) {
   const std::string_view main = language.substr(0, language.find('-'));
@@ -41,16 +45,19 @@ class Check {
   Check(const Value& json, const Publishing& publishing) : json_(json), publishing_(publishing) {}
 
   std::vector<Diagnostic> run() {
-    for (const std::string_view name : {"id", "simulation", "title", "introduction", "simple", "controls", "presets", "facts", "steps", "checks",
-                                        "glossary", "takeaway", "sources"}) {
-      if (json_[name].is_undefined()) add(Severity::error, ErrorCode::explainer_missing, "", {{"name", name}});
+    for (const std::string_view name :
+         {"id", "simulation", "title", "introduction", "simple", "controls", "presets", "facts", "steps",
+          "checks", "glossary", "takeaway", "sources"}) {
+      if (json_[name].is_undefined())
+        add(Severity::error, ErrorCode::explainer_missing, "", {{"name", name}});
     }
     check_presets();
     check_facts();
     check_steps();
     check_questions();
     check_words(json_, "");
-    for (std::size_t i = 0; i < publishing_.languages.size(); ++i) check_reading(publishing_.languages[i], i == 0);
+    for (std::size_t i = 0; i < publishing_.languages.size(); ++i)
+      check_reading(publishing_.languages[i], i == 0);
     return std::move(found_);
   }
 
@@ -63,15 +70,20 @@ class Check {
 
   bool has(std::string_view list, std::string_view id) const {
     const Array& items = items_of(json_[list]);
-    return std::any_of(items.begin(), items.end(), [id](const Value& item) { return item["id"].string_or("") == id; });
+    return std::any_of(items.begin(), items.end(),
+                       [id](const Value& item) { return item["id"].string_or("") == id; });
   }
 
   void refer(std::string_view kind, std::string_view name, bool exists, std::string where) {
-    if (!exists) add(Severity::error, ErrorCode::explainer_reference, std::move(where), {{"name", name}, {"kind", kind}});
+    if (!exists)
+      add(Severity::error, ErrorCode::explainer_reference, std::move(where),
+          {{"name", name}, {"kind", kind}});
   }
 
   /// Whether the visitor sees it: signed, or well enough known.
-  bool may_show(const Value& statement) const { return rank_of(statement["evidence"].string_or("")) == 0 || statement["review"].object(); }
+  bool may_show(const Value& statement) const {
+    return rank_of(statement["evidence"].string_or("")) == 0 || statement["review"].object();
+  }
 
   /// `shown`: by what stands elsewhere, whatever its mark.
   void check_statement(const Value& statement, const std::string& where, bool shown) {
@@ -83,16 +95,19 @@ class Check {
       refer("source", id, source.object(), pointer_to(where + "/sources", i));
       const std::string_view of_source = source["evidence"].string_or("");
       if (!evidence.empty() && rank_of(of_source) > rank_of(evidence) && !statement["review"].object()) {
-        add(Severity::error, ErrorCode::explainer_evidence, where + "/evidence", {{"evidence", evidence}, {"source", id}, {"source_evidence", of_source}});
+        add(Severity::error, ErrorCode::explainer_evidence, where + "/evidence",
+            {{"evidence", evidence}, {"source", id}, {"source_evidence", of_source}});
       }
     }
     if (const Object* signature = statement["review"].object()) {
       for (const std::string_view name : {"name", "society", "date", "conflictOfInterest"}) {
         const Value* given = signature->find(name);
-        if (!given || given->string_or("").empty()) add(Severity::error, ErrorCode::explainer_signature, where + "/review", {{"name", name}});
+        if (!given || given->string_or("").empty())
+          add(Severity::error, ErrorCode::explainer_signature, where + "/review", {{"name", name}});
       }
     }
-    if (shown && !may_show(statement)) add(Severity::warning, ErrorCode::explainer_unsigned, where, {{"evidence", evidence}});
+    if (shown && !may_show(statement))
+      add(Severity::warning, ErrorCode::explainer_unsigned, where, {{"evidence", evidence}});
   }
 
   void check_presets() {
@@ -110,17 +125,20 @@ class Check {
         const double least = control["min"].number_or(number);
         const double most = control["max"].number_or(number);
         if ((may_show(presets[i]) || publishing_.review) && !(number >= least && number <= most)) {
-          add(Severity::error, ErrorCode::explainer_range, at, {{"name", value.name}, {"value", value.value}, {"least", least}, {"most", most}});
+          add(Severity::error, ErrorCode::explainer_range, at,
+              {{"name", value.name}, {"value", value.value}, {"least", least}, {"most", most}});
         }
       }
     }
-    const bool some = std::any_of(presets.begin(), presets.end(), [this](const Value& preset) { return may_show(preset); });
+    const bool some =
+        std::any_of(presets.begin(), presets.end(), [this](const Value& preset) { return may_show(preset); });
     if (!some) add(Severity::error, ErrorCode::explainer_empty, "/presets", {});
   }
 
   void check_facts() {
     const Array& facts = items_of(json_["facts"]);
-    for (std::size_t i = 0; i < facts.size(); ++i) check_statement(facts[i], pointer_to("/facts", i), publishing_.review);
+    for (std::size_t i = 0; i < facts.size(); ++i)
+      check_statement(facts[i], pointer_to("/facts", i), publishing_.review);
   }
 
   void check_steps() {
@@ -134,7 +152,8 @@ class Check {
           refer(kind, name, exists(name), pointer_to(pointer_to(where, key), at));
         }
       };
-      each("controls", "control", [this](std::string_view name) { return json_["controls"][name].object() != nullptr; });
+      each("controls", "control",
+           [this](std::string_view name) { return json_["controls"][name].object() != nullptr; });
       each("presets", "preset", [this](std::string_view name) { return has("presets", name); });
       each("facts", "fact", [this](std::string_view name) { return has("facts", name); });
       const std::string_view preset = steps[i]["preset"].string_or("");
@@ -155,7 +174,9 @@ class Check {
       check_statement(checks[i], where, asked || publishing_.review);
       const Array& choices = items_of(checks[i]["choices"]);
       const std::string_view correct = checks[i]["correct"].string_or("");
-      const bool exists = std::any_of(choices.begin(), choices.end(), [correct](const Value& choice) { return choice["value"].string_or("") == correct; });
+      const bool exists = std::any_of(choices.begin(), choices.end(), [correct](const Value& choice) {
+        return choice["value"].string_or("") == correct;
+      });
       refer("choice", correct, exists, where + "/correct");
     }
   }
@@ -174,7 +195,8 @@ class Check {
         reading.add(text, ReadingLanguage::english);
         constexpr std::size_t kSameByChance = 3;  // names, numbers and borrowed words are the same in both
         const bool copied = text == value["default"].string_or("") && reading.words > kSameByChance;
-        if (text.empty() || copied) add(Severity::warning, ErrorCode::reading_translation, where, {{"language", language}});
+        if (text.empty() || copied)
+          add(Severity::warning, ErrorCode::reading_translation, where, {{"language", language}});
       }
       return;
     }
@@ -190,7 +212,8 @@ class Check {
     std::string where;
   };
 
-  /// What each level says in its own words. What both say (titles, questions, what to remember) is read with the full level.
+  /// What each level says in its own words. What both say (titles, questions, what to remember) is read with
+  /// the full level.
   std::vector<Text> texts_of(bool simple) const {
     std::vector<Text> texts;
     const auto add_each = [&](std::string_view list, std::initializer_list<std::string_view> keys) {
@@ -201,7 +224,8 @@ class Check {
           const Value& value = items[i][key];
           if (is_words(value)) texts.push_back({value, at});
           const Array& paragraphs = items_of(value);
-          for (std::size_t paragraph = 0; paragraph < paragraphs.size(); ++paragraph) texts.push_back({paragraphs[paragraph], pointer_to(at, paragraph)});
+          for (std::size_t paragraph = 0; paragraph < paragraphs.size(); ++paragraph)
+            texts.push_back({paragraphs[paragraph], pointer_to(at, paragraph)});
         }
       }
     };
@@ -214,7 +238,8 @@ class Check {
     add_each("misconceptions", {"belief", "answer"});
     add_each("glossary", {"meaning"});
     const Array& prompts = items_of(json_["workshop"]["prompts"]);
-    for (std::size_t i = 0; i < prompts.size(); ++i) texts.push_back({prompts[i], pointer_to("/workshop/prompts", i)});
+    for (std::size_t i = 0; i < prompts.size(); ++i)
+      texts.push_back({prompts[i], pointer_to("/workshop/prompts", i)});
     texts.push_back({json_["takeaway"], "/takeaway"});
     return texts;
   }
@@ -228,8 +253,10 @@ class Check {
       Reading all;
       std::size_t longest = 0;
       for (const Text& text : texts_of(simple)) {
-        const std::string_view said = text.words[first ? std::string_view("default") : language].string_or("");
-        if (simple && says_percentage(said)) add(Severity::warning, ErrorCode::reading_percentage, text.where, {{"text", said}});
+        const std::string_view said =
+            text.words[first ? std::string_view("default") : language].string_or("");
+        if (simple && says_percentage(said))
+          add(Severity::warning, ErrorCode::reading_percentage, text.where, {{"text", said}});
         const std::size_t before = all.sentences.size();
         all.add(said, *formula);
         for (std::size_t i = before; i < all.sentences.size(); ++i) {
@@ -237,7 +264,10 @@ class Check {
           longest = std::max(longest, sentence.words);
           if (limits.longest_sentence > 0 && sentence.words > limits.longest_sentence) {
             add(Severity::warning, ErrorCode::reading_sentence, text.where,
-                {{"language", language}, {"words", sentence.words}, {"limit", limits.longest_sentence}, {"text", sentence.text}});
+                {{"language", language},
+                 {"words", sentence.words},
+                 {"limit", limits.longest_sentence},
+                 {"text", sentence.text}});
           }
         }
       }
@@ -246,13 +276,23 @@ class Check {
       const double ease = reading_ease(all.sentences.size(), all.words, all.syllables, *formula);
       const double least = *formula == ReadingLanguage::french ? limits.french_ease : limits.english_ease;
       if (limits.mean_sentence > 0 && all.mean_words() > limits.mean_sentence) {
-        add(Severity::warning, ErrorCode::reading_mean, "", {{"language", language}, {"level", level}, {"words", tenth(all.mean_words())}, {"limit", limits.mean_sentence}});
+        add(Severity::warning, ErrorCode::reading_mean, "",
+            {{"language", language},
+             {"level", level},
+             {"words", tenth(all.mean_words())},
+             {"limit", limits.mean_sentence}});
       }
       if (ease < least) {
-        add(Severity::warning, ErrorCode::reading_ease, "", {{"language", language}, {"level", level}, {"ease", tenth(ease)}, {"limit", least}});
+        add(Severity::warning, ErrorCode::reading_ease, "",
+            {{"language", language}, {"level", level}, {"ease", tenth(ease)}, {"limit", least}});
       }
       add(Severity::note, ErrorCode::reading_measured, "",
-          {{"language", language}, {"level", level}, {"sentences", all.sentences.size()}, {"words", tenth(all.mean_words())}, {"longest", longest}, {"ease", tenth(ease)}});
+          {{"language", language},
+           {"level", level},
+           {"sentences", all.sentences.size()},
+           {"words", tenth(all.mean_words())},
+           {"longest", longest},
+           {"ease", tenth(ease)}});
     }
   }
 
@@ -263,6 +303,8 @@ class Check {
 
 }  // namespace
 
-std::vector<Diagnostic> check_explainer(const Value& json, const Publishing& publishing) { return Check(json, publishing).run(); }
+std::vector<Diagnostic> check_explainer(const Value& json, const Publishing& publishing) {
+  return Check(json, publishing).run();
+}
 
 }  // namespace triptych::package

@@ -29,7 +29,9 @@ char letter_of(unsigned char first, unsigned char second) {
   return '-';
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 Letters letters_of(std::string_view word) {
   Letters found;
@@ -51,9 +53,15 @@ Letters letters_of(std::string_view word) {
   return found;
 }
 
-bool is_vowel(char c) { return std::string_view("aeiouyEI").find(c) != std::string_view::npos; }
-bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
-bool is_one_of(char c, std::string_view list) { return list.find(c) != std::string_view::npos; }
+bool is_vowel(char c) {
+  return std::string_view("aeiouyEI").find(c) != std::string_view::npos;
+}
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+bool is_one_of(char c, std::string_view list) {
+  return list.find(c) != std::string_view::npos;
+}
 
 /// Of one part of a word, between apostrophes and hyphens.
 std::size_t french_syllables(std::string_view part) {
@@ -88,12 +96,15 @@ std::size_t english_syllables(std::string_view part) {
     if (vowel && !in_run) ++count;
     in_run = vowel;
   }
-  const auto before_end = [part](std::size_t ending) { return part.size() > ending ? part[part.size() - ending - 1] : '-'; };
+  const auto before_end = [part](std::size_t ending) {
+    return part.size() > ending ? part[part.size() - ending - 1] : '-';
+  };
   const bool kept_e = ends_with(part, "le") && !is_vowel(before_end(2));
   if (ends_with(part, "e") && !kept_e && !is_vowel(before_end(1)) && count > 1) return count - 1;
   const bool hisses = is_one_of(before_end(2), "sxzcg") || ends_with(part, "shes") || ends_with(part, "ches");
   if (ends_with(part, "es") && !hisses && !is_vowel(before_end(2)) && count > 1) return count - 1;
-  if (ends_with(part, "ed") && !is_one_of(before_end(2), "td") && !is_vowel(before_end(2)) && count > 1) return count - 1;
+  if (ends_with(part, "ed") && !is_one_of(before_end(2), "td") && !is_vowel(before_end(2)) && count > 1)
+    return count - 1;
   return count;
 }
 
@@ -102,7 +113,9 @@ constexpr std::string_view kNoBreak = "\xC2\xA0";
 constexpr std::string_view kNarrow = "\xE2\x80\xAF";
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 struct Token {
   std::string text;
@@ -118,21 +131,24 @@ std::vector<Token> tokens_of(std::string_view text) {
     // A closing bracket or quotation mark may follow the end of a sentence.
     for (bool more = true; more;) {
       more = false;
-      for (const std::string_view end : {std::string_view(")"), std::string_view("\xC2\xBB"), std::string_view("\xE2\x80\x9D")}) {
+      for (const std::string_view end :
+           {std::string_view(")"), std::string_view("\xC2\xBB"), std::string_view("\xE2\x80\x9D")}) {
         if (ends_with(bare, end)) {
           bare.remove_suffix(end.size());
           more = true;
         }
       }
     }
-    const bool ends = ends_with(bare, ".") || ends_with(bare, "?") || ends_with(bare, "!") || ends_with(bare, kEllipsis);
+    const bool ends =
+        ends_with(bare, ".") || ends_with(bare, "?") || ends_with(bare, "!") || ends_with(bare, kEllipsis);
     tokens.push_back({current, ends});
     current.clear();
   };
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view rest = text.substr(i);
     if (rest.substr(0, kNarrow.size()) == kNarrow) {
-      const bool inside = !current.empty() && is_digit(current.back()) && rest.size() > kNarrow.size() && is_digit(rest[kNarrow.size()]);
+      const bool inside = !current.empty() && is_digit(current.back()) && rest.size() > kNarrow.size() &&
+                          is_digit(rest[kNarrow.size()]);
       if (inside) {
         current += kNarrow;
       } else {
@@ -156,7 +172,8 @@ std::vector<Token> tokens_of(std::string_view text) {
 
 bool is_word(const std::string& token) {
   const Letters letters = letters_of(token);
-  return letters.digits > 0 || std::any_of(letters.plain.begin(), letters.plain.end(), [](char c) { return c != '-'; });
+  return letters.digits > 0 ||
+         std::any_of(letters.plain.begin(), letters.plain.end(), [](char c) { return c != '-'; });
 }
 
 }  // namespace
@@ -193,12 +210,16 @@ void Reading::add(std::string_view text, ReadingLanguage language) {
   close();
 }
 
-double Reading::mean_words() const { return sentences.empty() ? 0 : static_cast<double>(words) / static_cast<double>(sentences.size()); }
+double Reading::mean_words() const {
+  return sentences.empty() ? 0 : static_cast<double>(words) / static_cast<double>(sentences.size());
+}
 
-double reading_ease(std::size_t sentences, std::size_t words, std::size_t syllables, ReadingLanguage language) {
+double reading_ease(std::size_t sentences, std::size_t words, std::size_t syllables,
+                    ReadingLanguage language) {
   const double in_sentence = static_cast<double>(words) / static_cast<double>(sentences);
   const double in_word = static_cast<double>(syllables) / static_cast<double>(words);
-  return language == ReadingLanguage::french ? 207 - 1.015 * in_sentence - 73.6 * in_word : 206.835 - 1.015 * in_sentence - 84.6 * in_word;
+  return language == ReadingLanguage::french ? 207 - 1.015 * in_sentence - 73.6 * in_word
+                                             : 206.835 - 1.015 * in_sentence - 84.6 * in_word;
 }
 
 }  // namespace triptych::package

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Package: how hard a text is to read: sentences, words, syllables, and the formula of its language. A smoke alarm, not a proof:
-// only readers can tell.
+// Package: how hard a text is to read: sentences, words, syllables, and the formula of its language. A smoke
+// alarm, not a proof: only readers can tell.
 //
-//   French   Kandel and Moles, 1958, as commonly implemented   207 - 1.015 words/sentences - 73.6 syllables/words
-//   English  Flesch, 1948                                      206.835 - 1.015 words/sentences - 84.6 syllables/words
+//   French   Kandel and Moles, 1958, as commonly implemented   207 - 1.015 words/sentences - 73.6
+//   syllables/words English  Flesch, 1948                                      206.835 - 1.015
+//   words/sentences - 84.6 syllables/words
 //
 // Nothing is rounded and no short sentence is left out. Rules of counting, the same for every text:
 //   a sentence  ends at . ? ! … before a space or the end; a text without any is one sentence
-//   a word      what stands between spaces and holds a letter or a digit; "l’âge" and "est-ce" are one; so is "1 293" with its
+//   a word      what stands between spaces and holds a letter or a digit; "l’âge" and "est-ce" are one; so is
+//   "1 293" with its
 //               no-break space
-//   a syllable  a run of vowels, at least one a word. Mute and not counted: in French a final e or es ("malades": 2), the u of
-//               qu, and of gu before e, i; ï, ë and ü begin a run of their own ("haïr": 2), and so does what follows é ("réel": 2)
-//               or a y between vowels. In English a final e, es and ed, but not le after a consonant ("table": 2), nor es and ed
-//               after the sounds that keep them ("boxes", "wanted"). A number counts one for each digit.
+//   a syllable  a run of vowels, at least one a word. Mute and not counted: in French a final e or es
+//   ("malades": 2), the u of
+//               qu, and of gu before e, i; ï, ë and ü begin a run of their own ("haïr": 2), and so does what
+//               follows é ("réel": 2) or a y between vowels. In English a final e, es and ed, but not le
+//               after a consonant ("table": 2), nor es and ed after the sounds that keep them ("boxes",
+//               "wanted"). A number counts one for each digit.
 #pragma once
 
 #include <cstddef>
@@ -43,6 +47,7 @@ struct Reading {
 std::size_t syllables_of(std::string_view word, ReadingLanguage language);
 
 /// Kandel-Moles or Flesch from counts; sentences and words at least 1.
-double reading_ease(std::size_t sentences, std::size_t words, std::size_t syllables, ReadingLanguage language);
+double reading_ease(std::size_t sentences, std::size_t words, std::size_t syllables,
+                    ReadingLanguage language);
 
 }  // namespace triptych::package

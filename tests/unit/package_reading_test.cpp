@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tests of package: reading measures against their published values, and explainers refused for their own reason.
+// Tests of package: reading measures against their published values, and explainers refused for their own
+// reason.
 #include <cmath>
 
 #include "doctest.h"
@@ -42,7 +43,8 @@ constexpr const char* kSound = R"({"version": 1, "id": "e", "simulation": "s", "
 std::vector<std::string> found(const Value& json, const Publishing& publishing) {
   std::vector<std::string> list;
   for (const auto& one : check_explainer(json, publishing)) {
-    if (one.severity != Severity::note) list.push_back(std::string(name_of(one.error.code)) + " " + one.error.path);
+    if (one.severity != Severity::note)
+      list.push_back(std::string(name_of(one.error.code)) + " " + one.error.path);
   }
   return list;
 }
@@ -53,7 +55,8 @@ std::string replaced(std::string text, std::string_view before, std::string_view
   REQUIRE(at != std::string::npos);
   return text.replace(at, before.size(), after);
 }
-std::vector<std::string> found_with(std::string_view before, std::string_view after, const Publishing& publishing = kPlain) {
+std::vector<std::string> found_with(std::string_view before, std::string_view after,
+                                    const Publishing& publishing = kPlain) {
   return found(json::read(replaced(kSound, before, after)).value(), publishing);
 }
 using List = std::vector<std::string>;
@@ -70,7 +73,10 @@ TEST_CASE("Kandel-Moles and Flesch give their reference values, unrounded") {
 }
 
 TEST_CASE("sentences and words are those that a reader sees") {
-  const Reading cat = read_text("Le chat dort. Il fait beau. Les oiseaux chantent dans les arbres. C’est l’été. Il n’y a pas de nuages.", kFrench);
+  const Reading cat = read_text(
+      "Le chat dort. Il fait beau. Les oiseaux chantent dans les arbres. C’est l’été. Il n’y a pas de "
+      "nuages.",
+      kFrench);
   CHECK(cat.sentences.size() == 5);
   CHECK(cat.words == 20);
   CHECK(read_text("Vraiment\u202f? Oui\u00a0: c’est vrai", kFrench).sentences.size() == 2);
@@ -85,15 +91,17 @@ TEST_CASE("sentences and words are those that a reader sees") {
 
 TEST_CASE("syllables are counted by the rules of the header") {
   const std::pair<const char*, std::size_t> french[] = {
-      {"malades", 2}, {"les", 1}, {"de", 1},   {"que", 1},     {"publique", 2}, {"réel", 2},   {"idée", 2},    {"haïr", 2}, {"voyage", 2}, {"l’âge", 1},
-      {"été", 2},     {"œil", 1}, {"maïs", 2}, {"guerre", 1},  {"société", 3},  {"est-ce", 2}, {"87", 2},      {"IA", 1},   {"Noël", 2},   {"urgente", 2},
-      {"à", 1},       {"qui", 1}, {"gêne", 1}, {"européen", 4}};
+      {"malades", 2}, {"les", 1},     {"de", 1},      {"que", 1},    {"publique", 2}, {"réel", 2},
+      {"idée", 2},    {"haïr", 2},    {"voyage", 2},  {"l’âge", 1},  {"été", 2},      {"œil", 1},
+      {"maïs", 2},    {"guerre", 1},  {"société", 3}, {"est-ce", 2}, {"87", 2},       {"IA", 1},
+      {"Noël", 2},    {"urgente", 2}, {"à", 1},       {"qui", 1},    {"gêne", 1},     {"européen", 4}};
   for (const auto& pair : french) {
     CAPTURE(pair.first);
     CHECK(syllables_of(pair.first, kFrench) == pair.second);
   }
-  const std::pair<const char*, std::size_t> english[] = {{"table", 2}, {"made", 1}, {"the", 1}, {"boxes", 2}, {"wanted", 2}, {"missed", 1}, {"people", 2}, {"alerts", 2},
-                                                         {"be", 1},    {"cases", 2}, {"names", 1}, {"free", 1}, {"others", 2}};
+  const std::pair<const char*, std::size_t> english[] = {
+      {"table", 2},  {"made", 1}, {"the", 1},   {"boxes", 2}, {"wanted", 2}, {"missed", 1}, {"people", 2},
+      {"alerts", 2}, {"be", 1},   {"cases", 2}, {"names", 1}, {"free", 1},   {"others", 2}};
   for (const auto& pair : english) {
     CAPTURE(pair.first);
     CHECK(syllables_of(pair.first, kEnglish) == pair.second);
@@ -103,58 +111,90 @@ TEST_CASE("syllables are counted by the rules of the header") {
 TEST_CASE("a sound explainer is let through, measured at each level and in each language") {
   CHECK(found(json::read(kSound).value(), kPlain) == List{});
   std::size_t measured = 0;
-  for (const auto& one : check_explainer(json::read(kSound).value(), kPlain)) measured += one.error.code == ErrorCode::reading_measured;
+  for (const auto& one : check_explainer(json::read(kSound).value(), kPlain))
+    measured += one.error.code == ErrorCode::reading_measured;
   CHECK(measured == 4);
 }
 
 TEST_CASE("what names nothing is refused at its place") {
-  CHECK(found_with("\"controls\": [\"share\"]", "\"controls\": [\"shape\"]") == List{"explainer_reference /steps/0/controls/0"});
-  CHECK(found_with("\"presets\": [\"p\"]", "\"presets\": [\"q\"]") == List{"explainer_reference /steps/0/presets/0"});
-  CHECK(found_with("\"facts\": [\"f\", \"g\"]", "\"facts\": [\"h\"]") == List{"explainer_reference /steps/0/facts/0"});
+  CHECK(found_with("\"controls\": [\"share\"]", "\"controls\": [\"shape\"]") ==
+        List{"explainer_reference /steps/0/controls/0"});
+  CHECK(found_with("\"presets\": [\"p\"]", "\"presets\": [\"q\"]") ==
+        List{"explainer_reference /steps/0/presets/0"});
+  CHECK(found_with("\"facts\": [\"f\", \"g\"]", "\"facts\": [\"h\"]") ==
+        List{"explainer_reference /steps/0/facts/0"});
   CHECK(found_with("\"preset\": \"p\"", "\"preset\": \"q\"") == List{"explainer_reference /steps/0/preset"});
-  CHECK(found_with("\"sources\": [\"A\"]", "\"sources\": [\"Z\"]") == List{"explainer_reference /facts/0/sources/0"});
-  CHECK(found_with("\"correct\": \"yes\"", "\"correct\": \"no\"") == List{"explainer_reference /checks/0/correct"});
-  CHECK(found_with("\"values\": {\"share\": 0.5}", "\"values\": {\"share\": 1.5}") == List{"explainer_range /presets/0/values/share"});
+  CHECK(found_with("\"sources\": [\"A\"]", "\"sources\": [\"Z\"]") ==
+        List{"explainer_reference /facts/0/sources/0"});
+  CHECK(found_with("\"correct\": \"yes\"", "\"correct\": \"no\"") ==
+        List{"explainer_reference /checks/0/correct"});
+  CHECK(found_with("\"values\": {\"share\": 0.5}", "\"values\": {\"share\": 1.5}") ==
+        List{"explainer_range /presets/0/values/share"});
   CHECK(found_with("\"glossary\": []", "\"other\": []") == List{"explainer_missing "});
 }
 
 TEST_CASE("a statement that is better marked than its source is refused, for it would be shown") {
-  CHECK(found_with("\"sources\": [\"A\"]", "\"sources\": [\"B\"]") == List{"explainer_evidence /facts/0/evidence"});
-  CHECK(found_with("\"evidence\": \"C\", \"sources\": []", "\"evidence\": \"K\", \"sources\": [\"A\"], \"review\": null") == List{"explainer_empty /presets"});
+  CHECK(found_with("\"sources\": [\"A\"]", "\"sources\": [\"B\"]") ==
+        List{"explainer_evidence /facts/0/evidence"});
+  CHECK(found_with("\"evidence\": \"C\", \"sources\": []",
+                   "\"evidence\": \"K\", \"sources\": [\"A\"], \"review\": null") ==
+        List{"explainer_empty /presets"});
 }
 
 TEST_CASE("what nobody has signed is no trouble while it stays unseen, and one where it is shown") {
-  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q1"}, false}) == List{"explainer_unsigned /checks/0"});
+  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q1"}, false}) ==
+        List{"explainer_unsigned /checks/0"});
   CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q2"}, false}) == List{});
-  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {}, true}) == List{"explainer_unsigned /facts/1", "explainer_unsigned /checks/0"});
+  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {}, true}) ==
+        List{"explainer_unsigned /facts/1", "explainer_unsigned /checks/0"});
   const std::string_view unsigned_check = "\"sources\": [\"B\"], \"review\": null, \"correct\"";
   const std::string_view signed_check =
-      "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": \"2026-11-01\", \"conflictOfInterest\": \"none\"}, \"correct\"";
+      "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": \"2026-11-01\", "
+      "\"conflictOfInterest\": \"none\"}, \"correct\"";
   CHECK(found_with(unsigned_check, signed_check, {{"fr", "en"}, {"q1"}, false}) == List{});
-  CHECK(found_with(unsigned_check, "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": \"2026-11-01\"}, \"correct\"",
+  CHECK(found_with(unsigned_check,
+                   "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": "
+                   "\"2026-11-01\"}, \"correct\"",
                    {{"fr", "en"}, {"q1"}, false}) == List{"explainer_signature /checks/0/review"});
 }
 
-TEST_CASE("hard words are told at their place: long sentences, percentages, what is not translated, formulas") {
-  CHECK(found_with("\"simple\": [{\"default\": \"Il dort.\"", "\"simple\": [{\"default\": \"un deux trois un deux trois un deux trois un deux trois un\"") ==
+TEST_CASE(
+    "hard words are told at their place: long sentences, percentages, what is not translated, formulas") {
+  CHECK(found_with(
+            "\"simple\": [{\"default\": \"Il dort.\"",
+            "\"simple\": [{\"default\": \"un deux trois un deux trois un deux trois un deux trois un\"") ==
         List{"reading_sentence /steps/0/simple/0"});
-  CHECK(found_with("\"simple\": [{\"default\": \"Il dort.\"", "\"simple\": [{\"default\": \"un deux trois un deux trois un deux trois un deux trois\"") == List{});
-  for (const std::string_view share : {"Il dort à 50 %.", "Il dort à 50\u00a0%.", "Il dort à 50 pour cent."}) {
-    CHECK(found_with("\"simple\": [{\"default\": \"Il dort.\"", "\"simple\": [{\"default\": \"" + std::string(share) + "\"") == List{"reading_percentage /steps/0/simple/0"});
-    CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"", "\"text\": [{\"default\": \"" + std::string(share) + "\"") == List{});
+  CHECK(
+      found_with("\"simple\": [{\"default\": \"Il dort.\"",
+                 "\"simple\": [{\"default\": \"un deux trois un deux trois un deux trois un deux trois\"") ==
+      List{});
+  for (const std::string_view share :
+       {"Il dort à 50 %.", "Il dort à 50\u00a0%.", "Il dort à 50 pour cent."}) {
+    CHECK(found_with("\"simple\": [{\"default\": \"Il dort.\"",
+                     "\"simple\": [{\"default\": \"" + std::string(share) + "\"") ==
+          List{"reading_percentage /steps/0/simple/0"});
+    CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"",
+                     "\"text\": [{\"default\": \"" + std::string(share) + "\"") == List{});
   }
   CHECK(found_with(", \"en\": \"The title\"", "") == List{"reading_translation /title"});
-  CHECK(found_with("\"en\": \"The cat sleeps.\"", "\"en\": \"Le chat dort.\"") == List{});  // three words may be the same by chance
-  CHECK(found_with("\"default\": \"Le chat dort.\", \"en\": \"The cat sleeps.\"", "\"default\": \"Le chat dort bien.\", \"en\": \"Le chat dort bien.\"") ==
+  CHECK(found_with("\"en\": \"The cat sleeps.\"", "\"en\": \"Le chat dort.\"") ==
+        List{});  // three words may be the same by chance
+  CHECK(found_with("\"default\": \"Le chat dort.\", \"en\": \"The cat sleeps.\"",
+                   "\"default\": \"Le chat dort bien.\", \"en\": \"Le chat dort bien.\"") ==
         List{"reading_translation /steps/0/text/0"});
-  CHECK(found_with("\"simple\": {\"default\": \"Une IA regarde.\"", "\"simple\": {\"default\": \"Intelligibilité systématiquement caractérisée.\"") == List{"reading_ease "});
+  CHECK(found_with("\"simple\": {\"default\": \"Une IA regarde.\"",
+                   "\"simple\": {\"default\": \"Intelligibilité systématiquement caractérisée.\"") ==
+        List{"reading_ease "});
   std::string long_text;
   for (int word = 0; word < 200; ++word) long_text += "le ";
-  CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"", "\"text\": [{\"default\": \"" + long_text + "\"") == List{"reading_mean "});
+  CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"",
+                   "\"text\": [{\"default\": \"" + long_text + "\"") == List{"reading_mean "});
 }
 
 TEST_CASE("no value of a file, whatever it is, brings the check down") {
-  for (const std::string_view text : {"null", "[]", "{}", "1", R"({"steps": [1], "facts": {}, "presets": [null, {"values": []}], "checks": [[]], "sources": []})"}) {
+  for (const std::string_view text :
+       {"null", "[]", "{}", "1",
+        R"({"steps": [1], "facts": {}, "presets": [null, {"values": []}], "checks": [[]], "sources": []})"}) {
     CHECK_FALSE(check_explainer(json::read(text).value(), kPlain).empty());
   }
 }

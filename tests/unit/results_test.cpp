@@ -200,7 +200,7 @@ TEST_CASE(
   };
   const Codebook codebook =
       made::codebook({checked("check"), checked("again"), item("one", {"a", "b"}), item("two", {"a", "b"})});
-  const auto summary_of = [&](const std::vector<std::pair<int, std::vector<Answer>>>& people, std::string_view shown = items) {
+  const auto summary_of = [&](const std::vector<std::pair<int, std::vector<Answer>>>& people, std::string_view shown = {}) {
     tally::Tally tally(codebook);
     std::uint32_t number = 0;
     for (const auto& [times, answers] : people) {
@@ -212,7 +212,7 @@ TEST_CASE(
         disclosure::release(std::move(tally).close(), policy, nullptr, disclosure::Phase::open)
             .value()
             .released;
-    return summary(&released, "{}", "en", shown);
+    return summary(&released, "{}", "en", shown.empty() ? items : shown);
   };
   const Value many = summary_of({{30, {gave(1), gave(0), gave(0), gave(1)}},
                                  {12, {gave(0), gave(1), gave(1), gave(0)}},
