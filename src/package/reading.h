@@ -2,21 +2,23 @@
 // Package: how hard a text is to read: sentences, words, syllables, and the formula of its language. A smoke
 // alarm, not a proof: only readers can tell.
 //
-//   French   Kandel and Moles, 1958, as commonly implemented   207 - 1.015 words/sentences - 73.6
-//   syllables/words English  Flesch, 1948                                      206.835 - 1.015
-//   words/sentences - 84.6 syllables/words
+//   French, Kandel and Moles 1958, as commonly implemented:
+//     207 - 1.015 words/sentences - 73.6 syllables/words
+//   English, Flesch 1948:
+//     206.835 - 1.015 words/sentences - 84.6 syllables/words
 //
-// Nothing is rounded and no short sentence is left out. Rules of counting, the same for every text:
-//   a sentence  ends at . ? ! … before a space or the end; a text without any is one sentence
-//   a word      what stands between spaces and holds a letter or a digit; "l’âge" and "est-ce" are one; so is
-//   "1 293" with its
-//               no-break space
-//   a syllable  a run of vowels, at least one a word. Mute and not counted: in French a final e or es
-//   ("malades": 2), the u of
-//               qu, and of gu before e, i; ï, ë and ü begin a run of their own ("haïr": 2), and so does what
-//               follows é ("réel": 2) or a y between vowels. In English a final e, es and ed, but not le
-//               after a consonant ("table": 2), nor es and ed after the sounds that keep them ("boxes",
-//               "wanted"). A number counts one for each digit.
+// Nothing is rounded and no short sentence is left out. The rules of counting are the same for every text:
+//
+// A sentence ends at . ? ! or … before a space or the end; a text without any is one sentence.
+//
+// A word stands between spaces and holds a letter or a digit; "l’âge" and "est-ce" are one, and so is a
+// number with its narrow no-break spaces.
+//
+// A syllable is a run of vowels, at least one a word. Not counted in French: a final e or es ("malades": 2),
+// the u of qu, and of gu before e and i. Counted apart: ï, ë and ü ("haïr": 2), what follows é ("réel": 2)
+// and a y between vowels. Not counted in English: a final e, es and ed, but le after a consonant is ("table":
+// 2), and so are es and ed after the sounds that keep them ("boxes", "wanted"). A number counts one for each
+// digit.
 #pragma once
 
 #include <cstddef>

@@ -416,9 +416,12 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   /** The file's words hold {value}, {count} and {people} and nothing else: the page needs no message parser for them. */
   #withUnit(unit: Words, value: number): string {
+    const people = value * this.people;
+    // Nobody is 0.8 of a person: the simple level counts whole people, as its picture does, unless that would be nobody.
+    const count = this.level === 'simple' && people >= 1 ? Math.round(people) : people;
     return this.#say(unit)
       .replace('{value}', this.#format.format(value))
-      .replace('{count}', this.#format.format(value * this.people))
+      .replace('{count}', this.#format.format(count))
       .replace('{people}', this.#format.format(this.people));
   }
 
