@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/files.h"
+#include "cli/messages.h"
 #include "cli/native_host.h"
 #include "json/number.h"
 #include "json/reader.h"
@@ -162,7 +163,7 @@ class Check {
     if (!readable) return;
     const std::string folder = std::filesystem::path(document.path).parent_path().string();
     const auto beside = [&](const std::string& name) { return folder.empty() ? name : folder + "/" + name; };
-    package::Publishing publishing{settings.languages, {}, settings.review};
+    package::Publishing publishing{settings.languages, {}, plain_words(), settings.review};
     std::optional<Read> sound;
     if (const std::optional<Document> inner = read(beside(settings.questionnaire))) {
       sound = questionnaire(*inner, settings.languages, settings.survey, settings.wave);

@@ -40,6 +40,21 @@ bool says_percentage(std::string_view text) {
   return false;
 }
 
+/// ASCII letters lower; others as they are, as in the lists of words.
+std::string lower_of(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+bool begins_a_word(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const auto before = static_cast<unsigned char>(text[at - 1]);
+  return !((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9') || before >= 0xC0);
+}
+
 class Check {
  public:
   Check(const Value& json, const Publishing& publishing) : json_(json), publishing_(publishing) {}
@@ -244,6 +259,19 @@ class Check {
     return texts;
   }
 
+  void check_plain(std::string_view said, std::string_view language, const std::string& where) {
+    const std::string lower = lower_of(said);
+    for (const PlainWord& word : publishing_.plain_words) {
+      if (language.substr(0, language.find('-')) != word.language) continue;
+      for (std::size_t at = lower.find(word.avoid); at != std::string::npos; at = lower.find(word.avoid, at + 1)) {
+        if (!begins_a_word(lower, at)) continue;
+        add(Severity::warning, ErrorCode::reading_word, where,
+            {{"language", language}, {"word", word.avoid}, {"use", word.use}});
+        break;
+      }
+    }
+  }
+
   void check_reading(const std::string& language, bool first) {
     const std::optional<ReadingLanguage> formula = formula_of(language);
     if (!formula) return;
@@ -257,6 +285,7 @@ class Check {
             text.words[first ? std::string_view("default") : language].string_or("");
         if (simple && says_percentage(said))
           add(Severity::warning, ErrorCode::reading_percentage, text.where, {{"text", said}});
+        if (simple) check_plain(said, language, text.where);
         const std::size_t before = all.sentences.size();
         all.add(said, *formula);
         for (std::size_t i = before; i < all.sentences.size(); ++i) {

@@ -11,11 +11,19 @@
 
 namespace triptych::package {
 
+/// A specialists' word, and what to say instead in the simple level, in one language.
+struct PlainWord {
+  std::string language;
+  std::string avoid;  ///< lower case; found at the start of a word
+  std::string use;
+};
+
 /// How an explainer is published.
 struct Publishing {
   std::vector<std::string> languages;  ///< of widget.json; the first is that of "default"
   std::vector<std::string_view>
       questions;        ///< names of the questionnaire: a check question asked there is shown
+  std::vector<PlainWord> plain_words;
   bool review = false;  ///< widget.json shows what waits for a reviewer
 };
 

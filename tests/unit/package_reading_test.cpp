@@ -48,7 +48,7 @@ std::vector<std::string> found(const Value& json, const Publishing& publishing) 
   }
   return list;
 }
-const Publishing kPlain{{"fr", "en"}, {}, false};
+const Publishing kPlain{{"fr", "en"}, {}, {}, false};
 
 std::string replaced(std::string text, std::string_view before, std::string_view after) {
   const std::size_t at = text.find(before);
@@ -142,20 +142,20 @@ TEST_CASE("a statement that is better marked than its source is refused, for it 
 }
 
 TEST_CASE("what nobody has signed is no trouble while it stays unseen, and one where it is shown") {
-  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q1"}, false}) ==
+  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q1"}, {}, false}) ==
         List{"explainer_unsigned /checks/0"});
-  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q2"}, false}) == List{});
-  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {}, true}) ==
+  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {"q2"}, {}, false}) == List{});
+  CHECK(found(json::read(kSound).value(), {{"fr", "en"}, {}, {}, true}) ==
         List{"explainer_unsigned /facts/1", "explainer_unsigned /checks/0"});
   const std::string_view unsigned_check = "\"sources\": [\"B\"], \"review\": null, \"correct\"";
   const std::string_view signed_check =
       "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": \"2026-11-01\", "
       "\"conflictOfInterest\": \"none\"}, \"correct\"";
-  CHECK(found_with(unsigned_check, signed_check, {{"fr", "en"}, {"q1"}, false}) == List{});
+  CHECK(found_with(unsigned_check, signed_check, {{"fr", "en"}, {"q1"}, {}, false}) == List{});
   CHECK(found_with(unsigned_check,
                    "\"sources\": [\"B\"], \"review\": {\"name\": \"A. B.\", \"society\": \"S\", \"date\": "
                    "\"2026-11-01\"}, \"correct\"",
-                   {{"fr", "en"}, {"q1"}, false}) == List{"explainer_signature /checks/0/review"});
+                   {{"fr", "en"}, {"q1"}, {}, false}) == List{"explainer_signature /checks/0/review"});
 }
 
 TEST_CASE(
@@ -189,6 +189,17 @@ TEST_CASE(
   for (int word = 0; word < 200; ++word) long_text += "le ";
   CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"",
                    "\"text\": [{\"default\": \"" + long_text + "\"") == List{"reading_mean "});
+}
+
+TEST_CASE("a specialists’ word in the simple level is told with what to say instead, in its own language alone") {
+  const Publishing plain{{"fr", "en"}, {}, {{"fr", "algorithme", "programme"}, {"en", "bias", "works less well for some"}}, false};
+  const auto simple = [&](std::string_view french) {
+    return found_with("\"simple\": [{\"default\": \"Il dort.\"", "\"simple\": [{\"default\": \"" + std::string(french) + "\"", plain);
+  };
+  CHECK(simple("Algorithmes ou non, il dort.") == List{"reading_word /steps/0/simple/0"});
+  CHECK(simple("L’algorithme dort.") == List{"reading_word /steps/0/simple/0"});
+  CHECK(simple("Un logarithme, un biais, un bias.") == List{});
+  CHECK(found_with("\"text\": [{\"default\": \"Le chat dort.\"", "\"text\": [{\"default\": \"Un algorithme dort.\"", plain) == List{});
 }
 
 TEST_CASE("no value of a file, whatever it is, brings the check down") {

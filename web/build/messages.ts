@@ -9,7 +9,7 @@ const folder = new URL('../../content/locales/', import.meta.url);
 
 export function groupOf(key: string): Group | null {
   // Said by the command line alone.
-  if (/^cli\.|^error\.(explainer|reading)_/.test(key)) return null;
+  if (/^(cli|plain)\.|^error\.(explainer|reading)_/.test(key)) return null;
   if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
   return /^(widget|question)\./.test(key) ? 'ask' : 'more';
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Tests: the group's view: one thing at a time, votes that stay in the room, a tablet that hides them until the end; nothing is sent or kept.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { launchOptions } from '../drivers/chromium.js';
@@ -93,7 +96,7 @@ test('hands are shown as typed, "in this room", and stay there: nothing is sent,
   await view.getByRole('button', { name: t('facilitate.other') }).click();
   await choose();
   await next();
-  assert.equal(await view.locator('.bars').count(), 0);
+  assert.deepEqual(await bars(), ['0', '0', '0']);
   assert.deepEqual(sent, []);
   assert.deepEqual(site.posted, []);
   assert.equal(await kept(page), keptBefore);
@@ -120,6 +123,28 @@ test('on a shared tablet nobody sees the votes before the end, nor at the end if
   assert.equal(await afterwards.locator('.bars').count(), 0);
   assert.match(plain(await afterwards.innerText()), new RegExp(plain(t('facilitate.too_few', { votes: 10, fewest: 11 }))));
   assert.doesNotMatch(await kept(page), /diagnosis/);
+}));
+
+test('who leads prints the leaflet alone: two pages, and nothing of the room', () => visit({}, async ({ page, view, t, next, choose }) => {
+  await page.evaluate(() => { window.print = () => { window.printed = document.adoptedStyleSheets.length; }; });
+  await choose();
+  await next();
+  await view.locator('#hand-0').fill('7');
+  await next();
+  await view.getByRole('button', { name: t('explainer.print') }).click();
+  assert.equal(await page.evaluate(() => window.printed), 1);
+  const folder = mkdtempSync(join(tmpdir(), 'leaflet-'));
+  try {
+    const path = join(folder, 'leaflet.pdf');
+    writeFileSync(path, await page.pdf({ preferCSSPageSize: true }));
+    assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /^Pages:\s+2$/m);
+    const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' });
+    for (const key of ['facilitate.other', 'explainer.next', 'facilitate.discuss_now']) assert.ok(!text.includes(t(key)), text);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0);
 }));
 
 test('a remote control’s two keys go on and back; letters are large; axe finds nothing', () => visit({}, async ({ page, view, next, choose }) => {

@@ -595,7 +595,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
               : nothing}`
         : nothing}
       ${this.#atEnd
-        ? html`<button type="button" class="secondary print" @click=${this.#print}>${this.t('explainer.print')}</button>`
+        ? html`<button type="button" class="secondary print" @click=${() => this.print()}>${this.t('explainer.print')}</button>`
         : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
     </div>`;
   }
@@ -613,7 +613,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     </details>`;
   }
 
-  #print = (): void => printAside('@page { size: A4; margin: 12mm; }', () => {});
+  print(): void {
+    printAside('@page { size: A4; margin: 12mm; }', () => {});
+  }
 
   /** Two sides of paper, at the level that is read: what to understand, then the numbers, what studies say, and where that was read. */
   #renderPaper(): TemplateResult {

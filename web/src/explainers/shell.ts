@@ -31,6 +31,8 @@ export interface ExplainerElement extends HTMLElement {
    */
   next(): boolean;
   previous(): boolean;
+  /** Its leaflet, alone. */
+  print(): void;
 }
 
 /** Events of an explainer: they bubble to the shell and stop there (not composed). */

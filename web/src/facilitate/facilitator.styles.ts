@@ -149,6 +149,11 @@ export const facilitatorStyles = css`
     gap: 0.75rem 1rem;
     margin-block: 1.5rem 0.75rem;
   }
+  @media print {
+    .room-view > :not(triptych-explainer) {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     .bars svg {
       fill: CanvasText;

@@ -80,8 +80,9 @@ export class TriptychFacilitator extends LitElement {
     return this.parts.find(({ file }) => file.id === this.chosen);
   }
 
+  /** Two of them, that nobody has yet to sign. */
   #checks(file: ExplainerFile): Check[] {
-    return file.checks.filter((check) => !waitsForReview(check));
+    return file.checks.filter((check) => !waitsForReview(check)).slice(0, 2);
   }
 
   #slides(file: ExplainerFile): Slide[] {
@@ -170,6 +171,7 @@ export class TriptychFacilitator extends LitElement {
           ? html`<button type="button" class="primary" @click=${() => this.#choose(null)}>${t('facilitate.finish')}</button>`
           : html`<button type="button" class="primary" @click=${() => this.#forward()}>${t('explainer.next')}</button>`}
         ${this.at > 0 ? html`<button type="button" class="secondary" @click=${() => this.#back()}>${t('explainer.previous')}</button>` : nothing}
+        ${slide.kind === 'explain' ? html`<button type="button" class="quiet" @click=${() => this.#explainer?.print()}>${t('explainer.print')}</button>` : nothing}
         <button type="button" class="quiet" @click=${() => this.#choose(null)}>${t('facilitate.other')}</button>
       </div>`;
   }
@@ -311,12 +313,12 @@ export class TriptychFacilitator extends LitElement {
       <p class="hint">${t('facilitate.votes', { votes })}</p>`;
   }
 
-  /** Lengths on one scale, with their numbers: of this room, and of nobody else. */
-  #renderVotes(file: ExplainerFile, check: Check, atEnd: boolean): TemplateResult | typeof nothing {
+  /** Lengths on one scale, with their numbers: of this room, and of nobody else. There from the start, so that nothing moves under a hand. */
+  #renderVotes(file: ExplainerFile, check: Check, atEnd: boolean): TemplateResult {
     const { t } = this;
     const key = this.#key(file, check);
     const total = this.#votes.total(key);
-    if (total === 0) return atEnd ? html`<p class="hint">${t('facilitate.no_votes')}</p>` : nothing;
+    if (total === 0 && atEnd) return html`<p class="hint">${t('facilitate.no_votes')}</p>`;
     if (!this.#votes.shown(key, this.method, atEnd)) return html`<p class="hint">${t('facilitate.too_few', { votes: total, fewest: fewestVotes })}</p>`;
     const counts = this.#votes.of(key, check.choices.length);
     return html`<p class="label" id="votes-${check.form}">${t('facilitate.in_this_room', { votes: total })}</p>
@@ -325,7 +327,7 @@ export class TriptychFacilitator extends LitElement {
           ({ value, text }, choice) => html`<div data-choice=${value}>
             <dt>${this.#say(text)}${atEnd && value === check.correct ? html` <strong class="right">${t('facilitate.right')}</strong>` : nothing}</dt>
             <dd>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${(100 * counts[choice]!) / total}v10H0z"></path></svg>
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${(100 * counts[choice]!) / Math.max(1, total)}v10H0z"></path></svg>
               <strong>${t('explainer.number', { count: counts[choice]! })}</strong>
             </dd>
           </div>`,
