@@ -319,7 +319,7 @@ export class TriptychWidget extends LitElement {
       <div class="widget ${state.screen === 'home' && !this.#facilitates ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
         ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
         <section class="screen ${this.#facilitates ? 'facilitated' : state.screen}" aria-labelledby="heading">
-          ${this.#waits(state) && !this.#facilitates ? noChange : this.#screen(context)}
+          ${this.#waits(state) ? noChange : this.#screen(context)}
         </section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
         <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
