@@ -18,7 +18,7 @@ using questionnaire::Severity;
 constexpr std::string_view kCollects[] = {"none", "device", "triptych", "s3", "wordpress", "http"};
 const std::vector<std::string_view> kKeys = {
     "$schema", "version", "survey",    "questionnaire", "wave", "languages", "explainers", "references", "disclosure", "next",   "controller",
-    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes"};
+    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes", "review"};
 
 bool is_survey_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 &&
@@ -72,6 +72,7 @@ class Reader {
     widget.omit = words("omit");
     widget.include = words("include");
     widget.simulated = json_["simulated"].boolean_or(false);
+    widget.review = json_["review"].boolean_or(false);
     read_collect();
     widget.results_url = json_["results"]["url"].string_or("");
     read_period();

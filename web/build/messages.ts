@@ -8,7 +8,8 @@ import type { Group } from '../src/i18n/messages.ts';
 const folder = new URL('../../content/locales/', import.meta.url);
 
 export function groupOf(key: string): Group | null {
-  if (key.startsWith('cli.')) return null;
+  // Said by the command line alone.
+  if (/^(cli|plain)\.|^error\.(explainer|reading)_/.test(key)) return null;
   if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
   // What is wrong with an answer is known to the whole engine only, and these words come with it.
   return /^(widget|question)\.(?!error_)/.test(key) ? 'ask' : 'more';

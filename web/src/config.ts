@@ -27,6 +27,8 @@ export interface WidgetConfig {
   period?: { kind: 'week' | 'wave' };
   retention?: { days: number };
   simulated?: boolean;
+  /** What waits for a reviewer is shown, as \`?review=1\` does. */
+  review?: boolean;
 }
 
 /** disclosure.json, as far as the notice needs it: "anonymous" is said only where somebody judged it, by name and date. */
