@@ -39,7 +39,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
-  const around = { outcome, outboxes: 0, asked: [], mute: false, resting: [] };
+  const around = { outcome, outboxes: 0, asked: [], mute: false, resting: [], tabs: { postMessage() {} } };
   const content = {
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
@@ -54,7 +54,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
     loadEngine: () => SurveyEngine.load({ first: first && (async () => first()), whole: async () => module() }),
     mayHoldLetters: async () => mayHoldLetters,
     loadOutbox: async (changed) => (around.outboxes += 1) && new Outbox({
-      changed, drawer, schedule: () => {},
+      changed, drawer, schedule: () => {}, tabs: () => around.tabs,
       collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
     }),
     loadExplainer: async (address) => ({ file: address, simulations: {} }),
