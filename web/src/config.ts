@@ -28,7 +28,8 @@ export interface WidgetConfig {
     prefix?: string;
     fields?: Record<string, string>;
   };
-  results?: { url: string };
+  /** live: a screen in a room asks for them again, every few seconds. */
+  results?: { url: string; live?: boolean };
   theme?: Record<string, string>;
   omit?: string[];
   include?: string[];
