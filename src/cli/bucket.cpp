@@ -30,7 +30,8 @@ constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr int kPageSize = 1'000;
 constexpr std::size_t kWorkers = 8;
 constexpr int kTries = 4;
-/// Keys of 1,024 bytes, each byte escaped, and what XML adds: an answer beyond that is none of a page of kPageSize.
+/// Keys of 1,024 bytes, each byte escaped, and what XML adds: an answer beyond that is none of a page of
+/// kPageSize.
 constexpr std::size_t kMostAnswerBytes = 8u << 20;
 constexpr std::size_t kMostListingBytes = 1u << 30;  ///< of a saved file: the parser counts in int
 
@@ -45,8 +46,9 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char letter : text) {
     const auto byte = static_cast<unsigned char>(letter);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-                       byte == '-' || byte == '_' || byte == '.' || byte == '~';
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.' ||
+                       byte == '~';
     if (plain) {
       out.push_back(letter);
     } else {
@@ -60,8 +62,9 @@ std::string unescaped(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     unsigned byte = 0;
-    const bool whole = text[i] == '%' && i + 2 < text.size() &&
-                       std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3;
+    const bool whole =
+        text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3;
     out.push_back(whole ? static_cast<char>(byte) : text[i]);
     if (whole) i += 2;
   }
@@ -70,8 +73,9 @@ std::string unescaped(std::string_view text) {
 
 std::string base64(std::string_view bytes) {
   std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(length));
   return out;
 }
@@ -79,7 +83,8 @@ std::string base64(std::string_view bytes) {
 std::string hmac(std::string_view key, std::string_view message) {
   std::string out(32, '\0');
   unsigned length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(message.data()), message.size(),
        reinterpret_cast<unsigned char*>(out.data()), &length);
   return out;
 }
@@ -96,18 +101,24 @@ std::string utc(std::int64_t seconds, const char* format) {
 class ListingReader {
  public:
   Result<Listing> read(std::string_view xml) {
-    const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(XML_ParserCreate("UTF-8"), XML_ParserFree);
+    const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(XML_ParserCreate("UTF-8"),
+                                                                              XML_ParserFree);
     if (!parser) std::abort();
     XML_SetUserData(parser.get(), this);
     XML_SetElementHandler(
-        parser.get(), [](void* self, const XML_Char* name, const XML_Char**) { static_cast<ListingReader*>(self)->open(name); },
+        parser.get(),
+        [](void* self, const XML_Char* name, const XML_Char**) {
+          static_cast<ListingReader*>(self)->open(name);
+        },
         [](void* self, const XML_Char* name) { static_cast<ListingReader*>(self)->close(name); });
     XML_SetCharacterDataHandler(parser.get(), [](void* self, const XML_Char* text, int length) {
       static_cast<ListingReader*>(self)->text_.append(text, static_cast<std::size_t>(length));
     });
     const bool parsed = XML_Parse(parser.get(), xml.data(), static_cast<int>(xml.size()), 1) == XML_STATUS_OK;
     if (!parsed || !is_listing_) {
-      return Error{ErrorCode::bucket_listing, "", {{"line", static_cast<std::size_t>(XML_GetCurrentLineNumber(parser.get()))}}};
+      return Error{ErrorCode::bucket_listing,
+                   "",
+                   {{"line", static_cast<std::size_t>(XML_GetCurrentLineNumber(parser.get()))}}};
     }
     // The element that says how names are written may come after them.
     if (url_) {
@@ -150,8 +161,8 @@ struct Range {
   bool done = false;
 };
 
-/// Sealed ballots begin with a fixed byte, then random ones: as text a "g", then one of 16 letters, evenly. Ranges between them hold every
-/// other name as well.
+/// Sealed ballots begin with a fixed byte, then random ones: as text a "g", then one of 16 letters, evenly.
+/// Ranges between them hold every other name as well.
 std::vector<Range> ranges_of(const std::string& prefix) {
   std::vector<Range> ranges{{"", "", false}};
   for (const char letter : std::string_view("QRSTUVWXYZabcdef")) {
@@ -165,7 +176,8 @@ std::vector<Range> ranges_of(const std::string& prefix) {
 /// One connection.
 class Requests {
  public:
-  Requests(const Bucket& bucket, const Credentials& credentials) : bucket_(bucket), curl_(curl_easy_init(), curl_easy_cleanup) {
+  Requests(const Bucket& bucket, const Credentials& credentials)
+      : bucket_(bucket), curl_(curl_easy_init(), curl_easy_cleanup) {
     if (!curl_) std::abort();
     const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(curl_.get(), option, value); };
     headers_.reset(curl_slist_append(nullptr, "x-amz-content-sha256: UNSIGNED-PAYLOAD"));
@@ -180,16 +192,19 @@ class Requests {
     set(CURLOPT_LOW_SPEED_TIME, 60L);
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_WRITEDATA, &body_);
-    set(CURLOPT_WRITEFUNCTION, +[](char* bytes, std::size_t, std::size_t count, std::string* body) -> std::size_t {
-      if (body->size() + count > kMostAnswerBytes) return 0;
-      body->append(bytes, count);
-      return count;
-    });
+    set(
+        CURLOPT_WRITEFUNCTION,
+        +[](char* bytes, std::size_t, std::size_t count, std::string* body) -> std::size_t {
+          if (body->size() + count > kMostAnswerBytes) return 0;
+          body->append(bytes, count);
+          return count;
+        });
   }
 
   Result<Listing> page(const std::string& after) {
     // In the order of their names: that is how they are signed.
-    std::string url = bucket_.endpoint + "/" + escaped(bucket_.name) + "?encoding-type=url&list-type=2&max-keys=" + std::to_string(kPageSize) +
+    std::string url = bucket_.endpoint + "/" + escaped(bucket_.name) +
+                      "?encoding-type=url&list-type=2&max-keys=" + std::to_string(kPageSize) +
                       "&prefix=" + escaped(bucket_.prefix);
     if (!after.empty()) url += "&start-after=" + escaped(after);
     curl_easy_setopt(curl_.get(), CURLOPT_URL, url.c_str());
@@ -201,8 +216,10 @@ class Requests {
       if (code == CURLE_OK && status == 200) return read_listing(body_);
       const bool passing = code != CURLE_OK || status == 429 || status >= 500;
       if (!passing || attempt == kTries) {
-        return Error{ErrorCode::bucket_answer, "s3://" + bucket_.name,
-                     {{"status", static_cast<std::size_t>(status)}, {"reason", code == CURLE_OK ? "" : curl_easy_strerror(code)}}};
+        return Error{ErrorCode::bucket_answer,
+                     "s3://" + bucket_.name,
+                     {{"status", static_cast<std::size_t>(status)},
+                      {"reason", code == CURLE_OK ? "" : curl_easy_strerror(code)}}};
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(250) * (1 << attempt));
     }
@@ -215,11 +232,12 @@ class Requests {
   std::string body_;
 };
 
-/// Pages that have come, as text: a line "page RANGE OBJECTS more|last", the objects ("SIZE escaped-key"), a line "end". What follows the last
-/// "end" was cut, and is asked for again.
+/// Pages that have come, as text: a line "page RANGE OBJECTS more|last", the objects ("SIZE escaped-key"), a
+/// line "end". What follows the last "end" was cut, and is asked for again.
 class Checkpoint {
  public:
-  Result<Done> open(const std::string& path, const std::string& what, std::vector<Range>& ranges, std::vector<BucketObject>& objects) {
+  Result<Done> open(const std::string& path, const std::string& what, std::vector<Range>& ranges,
+                    std::vector<BucketObject>& objects) {
     path_ = path;
     const std::string first = "triptych-listing 1 " + what + "\n";
     std::string kept = first;
@@ -248,7 +266,8 @@ class Checkpoint {
   }
 
   /// Where the last whole page ends.
-  static std::size_t take(std::string_view text, std::size_t at, std::vector<Range>& ranges, std::vector<BucketObject>& objects) {
+  static std::size_t take(std::string_view text, std::size_t at, std::vector<Range>& ranges,
+                          std::vector<BucketObject>& objects) {
     std::size_t whole = at;
     const auto line = [&]() -> std::optional<std::string_view> {
       const std::size_t end = text.find('\n', at);
@@ -297,13 +316,15 @@ class Checkpoint {
 
 Result<Credentials> credentials_from_environment() {
   Credentials found{variable("AWS_ACCESS_KEY_ID", ""), variable("AWS_SECRET_ACCESS_KEY", "")};
-  if (found.id.empty() || found.secret.empty()) return Error{ErrorCode::usage_credentials, "AWS_ACCESS_KEY_ID", {}};
+  if (found.id.empty() || found.secret.empty())
+    return Error{ErrorCode::usage_credentials, "AWS_ACCESS_KEY_ID", {}};
   return found;
 }
 
 Result<Bucket> bucket_from_address(const std::string& address) {
   constexpr std::string_view kScheme = "s3://";
-  const std::string_view rest = address.starts_with(kScheme) ? std::string_view(address).substr(kScheme.size()) : std::string_view();
+  const std::string_view rest =
+      address.starts_with(kScheme) ? std::string_view(address).substr(kScheme.size()) : std::string_view();
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   Bucket bucket;
   bucket.name = rest.substr(0, slash);
@@ -312,11 +333,13 @@ Result<Bucket> bucket_from_address(const std::string& address) {
   bucket.endpoint = variable("AWS_ENDPOINT_URL", "https://s3." + bucket.region + ".amazonaws.com");
   while (bucket.endpoint.ends_with('/')) bucket.endpoint.pop_back();
   const bool web = bucket.endpoint.starts_with("https://") || bucket.endpoint.starts_with("http://");
-  if (bucket.name.empty() || !web) return Error{ErrorCode::bucket_address, bucket.name.empty() ? address : bucket.endpoint, {}};
+  if (bucket.name.empty() || !web)
+    return Error{ErrorCode::bucket_address, bucket.name.empty() ? address : bucket.endpoint, {}};
   return bucket;
 }
 
-Object signed_form(const Bucket& bucket, const Credentials& credentials, std::int64_t now, std::int64_t expires) {
+Object signed_form(const Bucket& bucket, const Credentials& credentials, std::int64_t now,
+                   std::int64_t expires) {
   const std::string day = utc(now, "%Y%m%d");
   const std::string scope = day + "/" + bucket.region + "/s3/aws4_request";
   Object fields{{"acl", "bucket-owner-full-control"},
@@ -324,11 +347,14 @@ Object signed_form(const Bucket& bucket, const Credentials& credentials, std::in
                 {"x-amz-algorithm", kAlgorithm},
                 {"x-amz-credential", credentials.id + "/" + scope},
                 {"x-amz-date", utc(now, "%Y%m%dT%H%M%SZ")}};
-  Array conditions{Object{{"bucket", bucket.name}}, Array{"starts-with", "$key", bucket.prefix}, Array{"content-length-range", 0, 0}};
+  Array conditions{Object{{"bucket", bucket.name}}, Array{"starts-with", "$key", bucket.prefix},
+                   Array{"content-length-range", 0, 0}};
   for (const Member& field : fields) conditions.emplace_back(Object{field});
-  const std::string policy = base64(json::write(Object{{"expiration", utc(expires, "%Y-%m-%dT%H:%M:%SZ")}, {"conditions", conditions}}));
+  const std::string policy = base64(
+      json::write(Object{{"expiration", utc(expires, "%Y-%m-%dT%H:%M:%SZ")}, {"conditions", conditions}}));
   std::string key = "AWS4" + credentials.secret;
-  for (const std::string_view part : {std::string_view(day), std::string_view(bucket.region), std::string_view("s3"), std::string_view("aws4_request")}) {
+  for (const std::string_view part : {std::string_view(day), std::string_view(bucket.region),
+                                      std::string_view("s3"), std::string_view("aws4_request")}) {
     key = hmac(key, part);
   }
   fields.set("policy", policy);
@@ -347,7 +373,9 @@ Result<std::vector<BucketObject>> list_bucket(const Bucket& bucket, const Creden
   std::vector<Range> ranges = ranges_of(bucket.prefix);
   std::vector<BucketObject> objects;
   Checkpoint kept;
-  if (checkpoint) TRIPTYCH_TRY(kept.open(*checkpoint, bucket.endpoint + "/" + bucket.name + "/" + bucket.prefix, ranges, objects));
+  if (checkpoint)
+    TRIPTYCH_TRY(
+        kept.open(*checkpoint, bucket.endpoint + "/" + bucket.name + "/" + bucket.prefix, ranges, objects));
   curl_global_init(CURL_GLOBAL_DEFAULT);
   std::mutex mutex;
   std::optional<Error> fault;

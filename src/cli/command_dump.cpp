@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych dump STORE --out FILE: the association's own copy of its ballots, sealed ones opened. Its first line says that they are raw.
+// Cli: triptych dump STORE --out FILE: the association's own copy of its ballots, sealed ones opened. Its
+// first line says that they are raw.
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -23,7 +24,8 @@ std::string name_of_hash(const ballot::StructureHash& hash) {
 }
 
 /// The survey to dump: the one asked for, or the store's only one.
-Result<std::string> survey_of(const std::vector<server::KnownStructure>& structures, const std::optional<std::string>& asked) {
+Result<std::string> survey_of(const std::vector<server::KnownStructure>& structures,
+                              const std::optional<std::string>& asked) {
   if (asked) return *asked;
   if (structures.empty()) return std::string();
   for (const server::KnownStructure& known : structures) {
@@ -85,15 +87,20 @@ Result<Object> dump(Arguments& arguments, Console& console) {
   request.simulated = arguments.take_flag("simulated");
   TRIPTYCH_TRY(take_opening(arguments, request));
   request.ballots = TRIPTYCH_TRY(arguments.inputs(1));
-  const bool stored = request.ballots.size() == 1 && std::filesystem::path(request.ballots[0]).extension() == ".sqlite";
+  const bool stored =
+      request.ballots.size() == 1 && std::filesystem::path(request.ballots[0]).extension() == ".sqlite";
   if (!stored && !asked) return Error{ErrorCode::usage_missing, "--survey", {}};
   request.survey.codebook.survey = asked.value_or("");
   Copy copy = TRIPTYCH_TRY(stored ? copy_store(request.ballots[0], asked) : copy_others(request, console));
   const std::size_t count = copy.ballots.size();
-  copy.header.notice = console.messages().format(copy.header.simulated ? "cli.notice.simulated" : "cli.notice.raw", {});
+  copy.header.notice =
+      console.messages().format(copy.header.simulated ? "cli.notice.simulated" : "cli.notice.raw", {});
   umask(077);  // readable by its owner only
   TRIPTYCH_TRY(write_whole(out, ballot::write_file(copy.header, std::move(copy.ballots))));
-  return Object{{"survey", copy.header.survey}, {"simulated", copy.header.simulated}, {"ballots", count}, {"file", out},
+  return Object{{"survey", copy.header.survey},
+                {"simulated", copy.header.simulated},
+                {"ballots", count},
+                {"file", out},
                 {"refused", std::move(copy.refused)}};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych keys --out FILE: the association's key pair for sealed ballots. The file opens them; widget.json gets the public half.
+// Cli: triptych keys --out FILE: the association's key pair for sealed ballots. The file opens them;
+// widget.json gets the public half.
 #include <sys/stat.h>
 
 #include <filesystem>

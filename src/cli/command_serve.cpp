@@ -91,13 +91,15 @@ Result<ServeOptions> read_options(Arguments& arguments) {
 std::vector<std::string> addresses_for_phones(const ServeOptions& options, std::uint16_t port) {
   const bool everywhere = options.http.host == "0.0.0.0";
   std::vector<std::string> addresses;
-  for (const std::string& host : everywhere ? local_addresses() : std::vector<std::string>{options.http.host}) {
+  for (const std::string& host :
+       everywhere ? local_addresses() : std::vector<std::string>{options.http.host}) {
     addresses.push_back("http://" + host + ":" + std::to_string(port) + "/");
   }
   return addresses;
 }
 
-/// Said on standard error, so that scripts read the line before it: the code to scan, and what a plain http page cannot do.
+/// Said on standard error, so that scripts read the line before it: the code to scan, and what a plain http
+/// page cannot do.
 void invite(const std::vector<std::string>& addresses, const Console& console) {
   if (addresses.empty()) {
     console.note("cli.serve.no_network", {});

@@ -43,7 +43,8 @@ std::vector<std::string> local_addresses() {
 
 std::string qr_code(const std::string& text) {
   constexpr int kQuiet = 4;
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
+      QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
   if (!code) return "";
   const int width = code->width;
   const auto dark = [&](int x, int y) {

@@ -26,8 +26,12 @@ constexpr std::string_view kInfo = "triptych sealed ballot v1";
 constexpr std::string_view kFileFormat = "triptych-sealed";
 constexpr std::string_view kFormat = "triptych-private-key";
 
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* octets(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* octets(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 template <auto free_it>
 struct Free {
@@ -50,7 +54,9 @@ std::string public_of(EVP_PKEY* key) {
 std::string hmac(std::string_view key, std::string_view message) {
   std::string out(kHashBytes, '\0');
   unsigned length = 0;
-  if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(message), message.size(), octets(out), &length)) std::abort();
+  if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(message), message.size(),
+            octets(out), &length))
+    std::abort();
   return out;
 }
 
@@ -62,7 +68,8 @@ class LabeledKdf {
   std::string extract(std::string_view salt, std::string_view label, std::string_view input) const {
     return hmac(salt, labeled("", label, input));
   }
-  std::string expand(std::string_view secret, std::string_view label, std::string_view info, std::size_t length) const {
+  std::string expand(std::string_view secret, std::string_view label, std::string_view info,
+                     std::size_t length) const {
     const char size[] = {'\0', static_cast<char>(length)};
     std::string message = labeled({size, sizeof size}, label, info);
     message.push_back('\x01');
@@ -78,8 +85,10 @@ class LabeledKdf {
 
 /// X25519. Empty when the other key leads to nothing (a point of small order).
 std::string shared_point(std::string_view private_key, std::string_view public_key) {
-  const Key own(EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, octets(private_key), private_key.size()));
-  const Key other(EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, octets(public_key), public_key.size()));
+  const Key own(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, octets(private_key), private_key.size()));
+  const Key other(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, octets(public_key), public_key.size()));
   const KeyContext context(own ? EVP_PKEY_CTX_new(own.get(), nullptr) : nullptr);
   std::string point(kKeyBytes, '\0');
   std::size_t length = point.size();
@@ -89,9 +98,12 @@ std::string shared_point(std::string_view private_key, std::string_view public_k
   return derived ? point : std::string();
 }
 
-Error closed() { return {ErrorCode::seal_closed, "", {}}; }
+Error closed() {
+  return {ErrorCode::seal_closed, "", {}};
+}
 
-Result<std::string> decrypt(std::string_view key, std::string_view nonce, std::string_view associated, std::string_view cipher) {
+Result<std::string> decrypt(std::string_view key, std::string_view nonce, std::string_view associated,
+                            std::string_view cipher) {
   const CipherContext context(EVP_CIPHER_CTX_new());
   const std::string_view body = cipher.substr(0, cipher.size() - kTagBytes);
   std::string tag(cipher.substr(body.size()));
@@ -99,10 +111,14 @@ Result<std::string> decrypt(std::string_view key, std::string_view nonce, std::s
   int length = 0;
   unsigned char nothing[1];
   const bool opened =
-      context && EVP_DecryptInit_ex(context.get(), EVP_aes_128_gcm(), nullptr, octets(key), octets(nonce)) == 1 &&
-      EVP_DecryptUpdate(context.get(), nullptr, &length, octets(associated), static_cast<int>(associated.size())) == 1 &&
-      EVP_DecryptUpdate(context.get(), octets(plain), &length, octets(body), static_cast<int>(body.size())) == 1 &&
-      EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagBytes), octets(tag)) == 1 &&
+      context &&
+      EVP_DecryptInit_ex(context.get(), EVP_aes_128_gcm(), nullptr, octets(key), octets(nonce)) == 1 &&
+      EVP_DecryptUpdate(context.get(), nullptr, &length, octets(associated),
+                        static_cast<int>(associated.size())) == 1 &&
+      EVP_DecryptUpdate(context.get(), octets(plain), &length, octets(body), static_cast<int>(body.size())) ==
+          1 &&
+      EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagBytes), octets(tag)) ==
+          1 &&
       EVP_DecryptFinal_ex(context.get(), nothing, &length) == 1;
   if (!opened) return closed();
   return plain;
@@ -139,7 +155,9 @@ Result<SealingKeys> read_sealing_keys(const std::string& path) {
   return SealingKeys{*bytes, public_of(key.get())};
 }
 
-bool is_sealed(std::string_view bytes) { return !bytes.empty() && (static_cast<unsigned char>(bytes.front()) & kSealed) != 0; }
+bool is_sealed(std::string_view bytes) {
+  return !bytes.empty() && (static_cast<unsigned char>(bytes.front()) & kSealed) != 0;
+}
 
 Result<std::string> open_sealed(std::string_view bytes, const SealingKeys& keys) {
   const int version = bytes.empty() ? 0 : static_cast<unsigned char>(bytes.front());
@@ -157,7 +175,8 @@ Result<SealedFile> read_sealed_file(std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (first) {
       const Result<Value> header = json::read(line);
-      const bool known = header.ok() && header.value()["format"].string_or("") == kFileFormat && header.value()["version"].number_or(0) == 1;
+      const bool known = header.ok() && header.value()["format"].string_or("") == kFileFormat &&
+                         header.value()["version"].number_or(0) == 1;
       if (!known) return Error{ErrorCode::seal_file, "", {}};
       file.survey = header.value()["survey"].string_or("");
       first = false;
@@ -169,8 +188,8 @@ Result<SealedFile> read_sealed_file(std::string_view text) {
   return file;
 }
 
-Result<std::string> hpke_open(const SealingKeys& keys, std::string_view encapsulated, std::string_view info, std::string_view associated,
-                              std::string_view cipher) {
+Result<std::string> hpke_open(const SealingKeys& keys, std::string_view encapsulated, std::string_view info,
+                              std::string_view associated, std::string_view cipher) {
   static constexpr char kKemSuite[] = {'K', 'E', 'M', '\x00', '\x20'};
   static constexpr char kSuite[] = {'H', 'P', 'K', 'E', '\x00', '\x20', '\x00', '\x01', '\x00', '\x01'};
   if (encapsulated.size() != kKeyBytes || cipher.size() < kTagBytes) return closed();
@@ -178,13 +197,16 @@ Result<std::string> hpke_open(const SealingKeys& keys, std::string_view encapsul
   const std::string point = shared_point(keys.private_key, encapsulated);
   if (point.empty()) return closed();
   const LabeledKdf kem(std::string(kKemSuite, sizeof kKemSuite));
-  const std::string shared = kem.expand(kem.extract("", "eae_prk", point), "shared_secret", std::string(encapsulated) + keys.public_key, kHashBytes);
+  const std::string shared = kem.expand(kem.extract("", "eae_prk", point), "shared_secret",
+                                        std::string(encapsulated) + keys.public_key, kHashBytes);
   // Section 5.1: KeySchedule in mode_base.
   const LabeledKdf kdf(std::string(kSuite, sizeof kSuite));
-  const std::string context = std::string(1, '\0') + kdf.extract("", "psk_id_hash", "") + kdf.extract("", "info_hash", info);
+  const std::string context =
+      std::string(1, '\0') + kdf.extract("", "psk_id_hash", "") + kdf.extract("", "info_hash", info);
   const std::string secret = kdf.extract(shared, "secret", "");
   // Section 5.2: the first message of a context has sequence number 0: the nonce is the base nonce.
-  return decrypt(kdf.expand(secret, "key", context, 16), kdf.expand(secret, "base_nonce", context, 12), associated, cipher);
+  return decrypt(kdf.expand(secret, "key", context, 16), kdf.expand(secret, "base_nonce", context, 12),
+                 associated, cipher);
 }
 
 }  // namespace triptych::cli

@@ -17,7 +17,8 @@ namespace {
 
 std::string bytes_of(std::string_view hex) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes.push_back(static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes.push_back(static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
   return bytes;
 }
 
@@ -71,7 +72,8 @@ TEST_CASE("a point of small order, too few bytes, or another version never open 
   const SealingKeys keys = make_sealing_keys();
   CHECK_FALSE(hpke_open(keys, std::string(32, '\0'), "", "", std::string(40, 'x')).ok());
   CHECK_FALSE(hpke_open(keys, "short", "", "", std::string(40, 'x')).ok());
-  for (std::size_t length = 0; length < 60; ++length) CHECK_FALSE(open_sealed("\x81" + std::string(length, 'x'), keys).ok());
+  for (std::size_t length = 0; length < 60; ++length)
+    CHECK_FALSE(open_sealed("\x81" + std::string(length, 'x'), keys).ok());
   const Result<std::string> other = open_sealed("\x82" + std::string(60, 'x'), keys);
   REQUIRE_FALSE(other.ok());
   CHECK(other.error().code == ErrorCode::ballot_version);
