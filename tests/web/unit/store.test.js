@@ -256,6 +256,16 @@ test('where ballots are sealed, what is shown is what is sent, each time; the op
   assert.deepEqual([...new Set(letters.map(({ text }) => text))], [sealed.text], 'sealed once, sent twice');
 });
 
+test('kind device with a key: what stays on the tablet is sealed', async () => {
+  const { collect } = await sealing();
+  const { state, run, letters, drawer } = await started({ config: { collect: { ...collect, kind: 'device' } } });
+  run(participate, begin, answer('first'), finish, send);
+  await until(() => state().delivery === 'kept');
+  const [kept] = await drawer.all();
+  assert.equal(Buffer.from(kept.text, 'base64url')[0], 0x81);
+  assert.deepEqual(letters, []);
+});
+
 test('another answer is sealed anew, and what was sealed before is no longer shown', async () => {
   const { state, run } = await started({ config: await sealing() });
   run(participate, begin, answer('first'), finish);
