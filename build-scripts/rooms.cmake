@@ -38,6 +38,10 @@ target_link_libraries(triptych_core_flags INTERFACE triptych_flags)
 target_compile_options(triptych_core_flags INTERFACE -fno-exceptions -fno-rtti)
 target_compile_definitions(triptych_core_flags INTERFACE JSON_NOEXCEPTION)
 
+# The loops that run over every ballot, whatever the build is made for otherwise.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/tally/kernels.cpp ${CMAKE_SOURCE_DIR}/src/tally/kernels_wide.cpp
+  ${CMAKE_SOURCE_DIR}/src/tally/query.cpp ${CMAKE_SOURCE_DIR}/src/tally/index.cpp PROPERTIES COMPILE_OPTIONS -O3)
+
 function(triptych_room name)
   cmake_parse_arguments(ROOM "" "" "NEEDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)

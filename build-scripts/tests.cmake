@@ -33,6 +33,15 @@ add_executable(attacks_tests ${CMAKE_SOURCE_DIR}/tests/attacks/attacks_test.cpp)
 target_link_libraries(attacks_tests PRIVATE triptych_disclosure)
 triptych_test_program(attacks attacks)
 
+if(EMSCRIPTEN)
+  # The tally's tests once more with its SIMD loops linked in.
+  get_target_property(sources tally_tests SOURCES)
+  add_executable(tally_simd_tests ${sources})
+  target_compile_definitions(tally_simd_tests PRIVATE TRIPTYCH_SIMD)
+  target_link_libraries(tally_simd_tests PRIVATE triptych_tally_simd triptych_tally)
+  triptych_test_program(tally_simd unit)
+endif()
+
 # Fuzzers: tests/fuzz/fuzz_<room>.cpp with tests/fuzz/corpus/<room>/ and, if there is one, <room>.dict. With the fuzz preset a libFuzzer
 # program each; otherwise the corpus is replayed as a test.
 if(NOT EMSCRIPTEN)
