@@ -15,12 +15,10 @@ namespace {
 using ballot::Field;
 using ballot::ItemKind;
 using ballot::kFirstOption;
-using ballot::State;
 
 constexpr std::uint32_t kNoCell = 0xFFFFFFFF;
 /// Codes up to here leave the high bit of a byte to "suppressed".
 constexpr std::uint32_t kMostQuick = 0x7F;
-constexpr auto kAnswered = static_cast<std::uint32_t>(State::answered);
 
 constexpr std::uint64_t kBytes = 0x0101010101010101;
 constexpr std::uint64_t kHighs = 0x80 * kBytes;
