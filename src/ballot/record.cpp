@@ -2,27 +2,19 @@
 // Ballot: the answers of FORMAT.md as codes at fixed places.
 #include "ballot/record.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "ballot/envelope.h"
-#include "base/limits.h"
 
 namespace triptych::ballot {
 namespace {
 
-/// A window of 8 bytes begins at any bit of a byte: this many of its bits can be relied on.
-constexpr std::uint32_t kWindowBits = 57;
-/// Ranks are checked with one bit each.
+/// Ranks are checked with one bit each, and take one byte.
 constexpr std::uint32_t kMostRanked = 63;
 
 std::uint32_t width_for(std::uint32_t most) {
   return most < 0xFF ? 1 : most < 0xFFFF ? 2 : 4;
-}
-
-std::uint64_t window_at(const std::uint8_t* bytes, std::uint32_t bit) {
-  std::uint64_t window = 0;
-  std::memcpy(&window, bytes + bit / 8, sizeof window);  // every target is little-endian
-  return window >> bit % 8;
 }
 
 std::uint64_t low_bits(std::uint32_t count) {
@@ -62,6 +54,35 @@ void write_answer(const Answer& answer, ItemKind kind, const Place& place, std::
   }
 }
 
+/// Bits from any place on, zeros past the end.
+class Recorder::Window {
+ public:
+  explicit Window(std::string_view bytes)
+      : bytes_(bytes.data()),
+        whole_(bytes.size() < 8 ? 0 : bytes.size() - 8 + 1),
+        last_from_(bytes.size() < 8 ? 0 : bytes.size() - 8) {
+    if (bytes.size() < 8) {
+      std::memcpy(last_, bytes.data(), bytes.size());
+    } else {
+      std::memcpy(last_, bytes.data() + last_from_, 8);
+    }
+  }
+  /// At least 57 of them.
+  std::uint64_t at(std::uint32_t bit) const {
+    const std::size_t byte = bit / 8;
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, byte < whole_ ? bytes_ + byte : last_ + (byte - last_from_),
+                sizeof bits);  // targets are little-endian
+    return bits >> bit % 8;
+  }
+
+ private:
+  const char* bytes_;
+  std::size_t whole_;  ///< where eight bytes can be read
+  std::size_t last_from_;
+  char last_[16 + 8] = {};
+};
+
 Recorder::Recorder(const Codebook& codebook)
     : structure_(codebook.structure), wave_(codebook.wave), ballot_bytes_(codebook.ballot_bytes()) {
   for (std::size_t code = 0; code < languages_.size(); ++code) {
@@ -71,9 +92,10 @@ Recorder::Recorder(const Codebook& codebook)
     const std::uint32_t n = item.option_count();
     const auto bits =
         static_cast<std::uint32_t>(item.kind == ItemKind::ranking ? bits_for(n) : bits_of(item));
-    steps_.push_back({static_cast<std::uint32_t>(item_bits_), bits, n, item.kind, item.epsilon > 0});
-    item_bits_ += bits_of(item);
     places_.push_back(place_of(item, static_cast<std::uint32_t>(bytes_)));
+    steps_.push_back(
+        {static_cast<std::uint32_t>(item_bits_), bits, n, item.kind, item.epsilon > 0, places_.back()});
+    item_bits_ += bits_of(item);
     bytes_ += places_.back().bytes;
   }
 }
@@ -90,75 +112,75 @@ bool Recorder::read_envelope(const std::uint8_t* bytes) const {
 }
 
 bool Recorder::read(std::string_view ballot, std::uint8_t* record) const {
-  if (ballot.size() != ballot_bytes_ || ballot.size() > limits::kBallotBytes) return false;
+  if (ballot.size() != ballot_bytes_) return false;
   if (!read_envelope(reinterpret_cast<const std::uint8_t*>(ballot.data()))) return false;
-  // Windows may look past the end.
-  std::uint8_t answers[limits::kBallotBytes + sizeof(std::uint64_t)];
-  const std::size_t size = ballot.size() - kEnvelopeBytes;
-  std::memcpy(answers, ballot.data() + kEnvelopeBytes, size);
-  std::memset(answers + size, 0, sizeof(std::uint64_t));
+  const Window answers(ballot.substr(kEnvelopeBytes));
   bool known = true;
-  for (std::size_t i = 0; i < steps_.size(); ++i) {
-    const Step& step = steps_[i];
-    const Place& place = places_[i];
-    std::uint64_t window = window_at(answers, step.bit);
-    if (step.kind == ItemKind::single) {
-      const auto code = static_cast<std::uint32_t>(window & low_bits(step.bits));
-      known &=
-          code < kFirstOption + step.options && !(step.randomised && (code == kRefused || code == kDontKnow));
-      if (place.code.width == 1) {
-        record[place.code.at] = static_cast<std::uint8_t>(code);
-      } else {
-        place.code.write(record, code);
-      }
+  const Step* end = steps_.data() + steps_.size();
+  for (const Step* step = steps_.data(); step != end; ++step) {
+    if (step->kind != ItemKind::single) {
+      known &= read_list(*step, answers, record);
       continue;
     }
-    const auto state = static_cast<ListState>(window & 3);
-    std::uint8_t* parts = record + place.parts.at;
-    std::uint64_t first = 0;  // what stands in the first box or rank of a declined item
-    bool others = false;
-    if (step.kind == ItemKind::multiple) {
-      for (std::uint32_t box = 0; box < step.options; box += 8) {
-        const std::uint32_t boxes = step.options - box < 8 ? step.options - box : 8;
-        const std::uint64_t ticked = window_at(answers, step.bit + 2 + box) & low_bits(boxes);
-        parts[box / 8] = static_cast<std::uint8_t>(ticked);
-        if (box == 0) first = ticked & 1;
-        others |= (box == 0 ? ticked >> 1 : ticked) != 0;
-      }
+    const auto code = static_cast<std::uint32_t>(answers.at(step->bit) & low_bits(step->bits));
+    known &= code < kFirstOption + step->options;
+    if (step->randomised) known &= code != kRefused && code != kDontKnow;
+    if (step->place.code.width == 1) {
+      record[step->place.code.at] = static_cast<std::uint8_t>(code);
     } else {
-      if (step.options > kMostRanked || step.bits > kWindowBits) return false;
-      std::uint64_t seen = 0;
-      std::uint32_t filled = 0;
-      for (std::uint32_t option = 0; option < step.options; ++option) {
-        const auto rank = static_cast<std::uint32_t>(window_at(answers, step.bit + 2 + option * step.bits) &
-                                                     low_bits(step.bits));
-        Field{place.parts.at + option * place.parts.width, place.parts.width}.write(record, rank);
-        if (option == 0) first = rank;
-        others |= option > 0 && rank != 0;
-        if (rank != 0) {
-          ++filled;
-          known &= (seen >> rank & 1) == 0;
-          seen |= std::uint64_t{1} << rank;
-        }
-      }
-      // Ranks are 1..filled, each once.
-      known &= state != ListState::answered || seen == (low_bits(filled) << 1);
-    }
-    if (state == ListState::answered) {
-      known &= first != 0 || others;
-      place.code.write(record, static_cast<std::uint32_t>(State::answered));
-    } else if (state == ListState::declined) {
-      known &= first <= 1 && !others;
-      const bool dont_know = first == 1;
-      std::memset(parts, 0, place.bytes - place.code.width);
-      place.code.write(record, static_cast<std::uint32_t>(dont_know ? State::dont_know : State::refused));
-    } else {
-      known &= first == 0 && !others;
-      place.code.write(record, static_cast<std::uint32_t>(state));
+      step->place.code.write(record, code);
     }
   }
-  const std::uint32_t rest = static_cast<std::uint32_t>(size * 8 - item_bits_);
-  return known && (window_at(answers, static_cast<std::uint32_t>(item_bits_)) & low_bits(rest)) == 0;
+  const auto rest = static_cast<std::uint32_t>((ballot_bytes_ - kEnvelopeBytes) * 8 - item_bits_);
+  return known && (answers.at(static_cast<std::uint32_t>(item_bits_)) & low_bits(rest)) == 0;
+}
+
+bool Recorder::read_list(const Step& step, const Window& answers, std::uint8_t* record) {
+  const Place& place = step.place;
+  std::uint8_t* parts = record + place.parts.at;
+  const auto state = static_cast<ListState>(answers.at(step.bit) & 3);
+  std::uint64_t first = 0;  // what stands in the first box or rank
+  bool others = false;
+  bool known = true;
+  if (step.kind == ItemKind::multiple) {
+    for (std::uint32_t box = 0; box < step.options; box += 8) {
+      const std::uint64_t ticked =
+          answers.at(step.bit + 2 + box) & low_bits(std::min(step.options - box, 8u));
+      parts[box / 8] = static_cast<std::uint8_t>(ticked);
+      if (box == 0) first = ticked & 1;
+      others |= (box == 0 ? ticked >> 1 : ticked) != 0;
+    }
+  } else {
+    if (step.options > kMostRanked) return false;
+    std::uint64_t seen = 0;
+    std::uint32_t filled = 0;
+    for (std::uint32_t option = 0; option < step.options; ++option) {
+      const std::uint32_t bit = step.bit + 2 + option * step.bits;
+      const auto rank = static_cast<std::uint32_t>(answers.at(bit) & low_bits(step.bits));
+      parts[option] = static_cast<std::uint8_t>(rank);
+      if (option == 0) first = rank;
+      others |= option > 0 && rank != 0;
+      if (rank == 0) continue;
+      ++filled;
+      known &= (seen >> rank & 1) == 0;
+      seen |= std::uint64_t{1} << rank;
+    }
+    // Ranks are 1..filled, each once.
+    known &= state != ListState::answered || seen == (low_bits(filled) << 1);
+  }
+  auto written = static_cast<State>(state);
+  if (state == ListState::answered) {
+    known &= first != 0 || others;
+    written = State::answered;
+  } else if (state == ListState::declined) {
+    known &= first <= 1 && !others;
+    written = first == 1 ? State::dont_know : State::refused;
+    std::memset(parts, 0, place.bytes - place.code.width);
+  } else {
+    known &= first == 0 && !others;
+  }
+  place.code.write(record, static_cast<std::uint32_t>(written));
+  return known;
 }
 
 }  // namespace triptych::ballot

@@ -66,8 +66,11 @@ class Recorder {
     std::uint32_t options;
     ItemKind kind;
     bool randomised;
+    Place place;
   };
+  class Window;
   bool read_envelope(const std::uint8_t* bytes) const;
+  static bool read_list(const Step& step, const Window& answers, std::uint8_t* record);
 
   StructureHash structure_;
   std::uint8_t wave_;

@@ -21,28 +21,35 @@ constexpr std::uint32_t kNoCell = 0xFFFFFFFF;
 constexpr std::uint32_t kMostQuick = 0x7F;
 
 constexpr std::uint64_t kBytes = 0x0101010101010101;
-constexpr std::uint64_t kHighs = 0x80 * kBytes;
 
 /// The lowest bit of each byte, as eight bits.
 std::uint64_t pack(std::uint64_t bytes) {
   return (bytes & kBytes) * 0x0102040810204080 >> 56;
 }
 
-/// 0xFF where a byte (under 0x80) is at least `least`.
-std::uint64_t at_least(std::uint64_t bytes, std::uint64_t least) {
-  return ((((bytes | kHighs) - least * kBytes) & kHighs) >> 7) * 0xFF;
+/// Exchanges what the mask covers of words `distance` apart: one step of turning a square on its diagonal.
+template <int distance, int shift>
+void swap_fields(std::uint64_t* words, std::uint64_t mask) {
+  for (int a = 0; a < 8; ++a) {
+    if ((a & distance) != 0) continue;
+    const std::uint64_t moved = (words[a] >> shift ^ words[a + distance]) & mask;
+    words[a + distance] ^= moved;
+    words[a] ^= moved << shift;
+  }
 }
 
-/// 8 x 8 bytes: afterwards rows[b] holds byte b of each row, row j in byte j.
-void transpose(std::uint64_t* rows) {
-  const auto swap = [rows](int a, int b, int shift, std::uint64_t mask) {
-    const std::uint64_t moved = (rows[a] >> shift ^ rows[b]) & mask;
-    rows[b] ^= moved;
-    rows[a] ^= moved << shift;
-  };
-  for (const int a : {0, 2, 4, 6}) swap(a, a + 1, 8, 0x00FF00FF00FF00FF);
-  for (const int a : {0, 1, 4, 5}) swap(a, a + 2, 16, 0x0000FFFF0000FFFF);
-  for (const int a : {0, 1, 2, 3}) swap(a, a + 4, 32, 0x00000000FFFFFFFF);
+/// 8 x 8 bytes: afterwards word b holds byte b of each word, word i in byte i.
+void turn_bytes(std::uint64_t* words) {
+  swap_fields<1, 8>(words, 0x00FF00FF00FF00FF);
+  swap_fields<2, 16>(words, 0x0000FFFF0000FFFF);
+  swap_fields<4, 32>(words, 0x00000000FFFFFFFF);
+}
+
+/// 8 x 8 bits in each of the 8 bytes: afterwards word b holds bit b of each byte, word g in bit g.
+void turn_bits(std::uint64_t* words) {
+  swap_fields<1, 1>(words, 0x5555555555555555);
+  swap_fields<2, 2>(words, 0x3333333333333333);
+  swap_fields<4, 4>(words, 0x0F0F0F0F0F0F0F0F);
 }
 
 /// A state's number where the code says one, else kStates.
@@ -59,28 +66,35 @@ std::size_t slot_of(std::uint32_t code, const Field& field) {
 
 }  // namespace
 
-/// 64 records turned: byte `at` of eight of them in a word.
+/// 64 records turned: a word for each bit of a record, record i in bit i.
 struct Index::Reader {
   explicit Reader(std::size_t bytes)
-      : stride(bytes), lanes(8 * std::max<std::size_t>(bytes, 8)), zero(bytes, 0) {}
+      : stride(bytes), bits(8 * std::max<std::size_t>(bytes, 8)), zero(bytes, 0) {}
 
   void turn(const std::uint8_t* const* records) {
-    for (std::size_t group = 0; group < 8; ++group) {
-      for (std::size_t from = 0; from < stride; from += 8) {
-        // The last eight bytes overlap those before, so that nothing past a record is read.
-        const std::size_t at = stride < 8 ? 0 : std::min(from, stride - 8);
+    for (std::size_t from = 0; from < stride; from += 8) {
+      // The last eight bytes overlap those before, so that nothing past a record is read.
+      const std::size_t at = stride < 8 ? 0 : std::min(from, stride - 8);
+      std::uint64_t* out = bits.data() + 8 * at;
+      for (std::size_t g = 0; g < 8; ++g) {
         std::uint64_t rows[8] = {};
-        for (std::size_t i = 0; i < 8; ++i)
-          std::memcpy(&rows[i], records[8 * group + i] + at, std::min<std::size_t>(stride, 8));
-        transpose(rows);
-        for (std::size_t byte = 0; byte < 8; ++byte) lanes[8 * (at + byte) + group] = rows[byte];
+        for (std::size_t i = 0; i < 8; ++i) {
+          if (stride < 8) {
+            std::memcpy(&rows[i], records[8 * i + g], stride);
+          } else {
+            std::memcpy(&rows[i], records[8 * i + g] + at, 8);
+          }
+        }
+        turn_bytes(rows);
+        for (std::size_t byte = 0; byte < 8; ++byte) out[8 * byte + g] = rows[byte];
       }
+      for (std::size_t byte = 0; byte < 8; ++byte) turn_bits(out + 8 * byte);
     }
   }
-  const std::uint64_t* lane(std::size_t at) const { return lanes.data() + 8 * at; }
+  const std::uint64_t* bits_of(std::size_t byte) const { return bits.data() + 8 * byte; }
 
   std::size_t stride;
-  std::vector<std::uint64_t> lanes;
+  std::vector<std::uint64_t> bits;
   std::vector<std::uint8_t> zero;
 };
 
@@ -249,22 +263,27 @@ void Index::fill(const std::uint8_t* const* records, std::uint64_t valid, std::s
   valid_[word] |= valid;
   for (Entry& entry : entries_) {
     const Field& field = entry.place.code;
-    const std::uint64_t* lane = reader.lane(field.at);
-    std::uint64_t highs = field.width > 1 || entry.options + kFirstOption > kMostQuick ? kHighs : 0;
-    for (std::size_t g = 0; field.width == 1 && g < 8; ++g) highs |= lane[g] & kHighs;
+    const std::uint64_t* bits = reader.bits_of(field.at);
+    const bool quick =
+        field.width == 1 && entry.options + kFirstOption <= kMostQuick && (bits[7] & valid) == 0;
     std::array<std::uint64_t, 8> symbols{};
     std::array<std::uint64_t, 3> reasons{};
     std::uint64_t answered = 0;
-    if (highs == 0) {
-      for (std::size_t g = 0; g < 8; ++g) {
-        const std::uint64_t said = at_least(lane[g], kFirstOption);
-        // From the first option on: the code less 3; of a list's state, 1.
-        const std::uint64_t symbol = ((lane[g] | kHighs) - (kFirstOption - 1) * kBytes) & ~kHighs & said;
-        const std::uint64_t state = (lane[g] ^ entry.base * kBytes) & ~said;
-        answered |= pack(said) << 8 * g;
-        for (std::uint32_t b = 0; b < entry.plane_count; ++b) symbols[b] |= pack(symbol >> b) << 8 * g;
-        if ((state & 7 * kBytes) == 0) continue;
-        for (std::size_t b = 0; b < reasons.size(); ++b) reasons[b] |= pack(state >> b) << 8 * g;
+    if (quick) {
+      // From the first option on the symbol is the code less 3, bit by bit; of a list's state it is 1.
+      answered = (bits[2] | bits[3] | bits[4] | bits[5] | bits[6]) & valid;
+      symbols[0] = answered;
+      if (entry.shape == Shape::single) {
+        symbols[0] = ~bits[0] & answered;
+        symbols[1] = (bits[0] ^ bits[1]) & answered;
+        std::uint64_t borrow = ~(bits[0] & bits[1]);
+        for (std::uint32_t b = 2; b < entry.plane_count; ++b) {
+          symbols[b] = (bits[b] ^ borrow) & answered;
+          borrow &= ~bits[b];
+        }
+      }
+      for (std::uint32_t b = 0; b < reasons.size(); ++b) {
+        reasons[b] = (b < 2 ? bits[b] : 0) ^ ((entry.base >> b & 1) != 0 ? ~std::uint64_t{0} : 0);
       }
     } else {
       for (std::size_t i = 0; i < 64; ++i) {
@@ -273,7 +292,7 @@ void Index::fill(const std::uint8_t* const* records, std::uint64_t valid, std::s
         const std::uint32_t code = field.read(records[i]);
         const std::uint32_t state = state_of(code, field);
         if (state < kStates) {
-          for (std::size_t b = 0; b < reasons.size(); ++b) {
+          for (std::uint32_t b = 0; b < reasons.size(); ++b) {
             if (((state ^ entry.base) >> b & 1) != 0) reasons[b] |= bit;
           }
           continue;
@@ -286,19 +305,19 @@ void Index::fill(const std::uint8_t* const* records, std::uint64_t valid, std::s
         if (entry.shape == Shape::wide) wide_[entry.wide][word * 64 + i] = code;
       }
     }
-    for (std::uint32_t b = 0; b < entry.plane_count; ++b)
-      planes_[entry.planes + b][word] |= symbols[b] & valid;
+    for (std::uint32_t b = 0; b < entry.plane_count; ++b) planes_[entry.planes + b][word] |= symbols[b];
     put_state(entry, valid & ~answered, reasons, word);
     if (entry.shape != Shape::list) continue;
+    const Field& parts = entry.place.parts;
     for (std::uint32_t option = 0; option < entry.options; ++option) {
-      const Field& parts = entry.place.parts;
       std::uint64_t ticked = 0;
       if (entry.kind == ItemKind::multiple) {
-        const std::uint64_t* boxes = reader.lane(parts.at + option / 8);
-        for (std::size_t g = 0; g < 8; ++g) ticked |= pack(boxes[g] >> option % 8) << 8 * g;
+        ticked = reader.bits_of(parts.at)[option];
       } else {
-        const Field rank{parts.at + option * parts.width, parts.width};
-        for (std::size_t i = 0; i < 64; ++i) ticked |= std::uint64_t{rank.read(records[i]) == 1} << i;
+        // Ranked first: the number 1.
+        const std::uint64_t* rank = reader.bits_of(parts.at + option * parts.width);
+        ticked = rank[0];
+        for (std::uint32_t b = 1; b < 8 * parts.width; ++b) ticked &= ~rank[b];
       }
       planes_[entry.parts + option][word] |= ticked & valid;
     }

@@ -30,7 +30,7 @@ void separate(std::uint64_t* sums, std::uint32_t most);
 
 /// What this machine can run; the first one runs everywhere.
 std::vector<const Kernels*> all_kernels();
-/// What an Index made from now on runs: the portable ones unless chosen otherwise.
+/// What an Index made from now on runs.
 const Kernels& default_kernels();
 void set_default_kernels(const Kernels& kernels);
 /// Runs each for some milliseconds of that clock on the same bits. One whose sums differ from the first one's

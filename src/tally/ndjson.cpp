@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tally: the scanner of JSON lines. Whatever it does not expect it leaves to the general reader, line by line.
+// Tally: the scanner of JSON lines. Whatever it does not expect it leaves to the general reader, line by
+// line.
 #include "tally/ndjson.h"
 
 #include <algorithm>
@@ -25,11 +26,21 @@ constexpr std::uint32_t kSuppressed = 0xFFFFFFFF;
 /// Whole numbers from 0 that are looked up in a table.
 constexpr double kTableNumbers = 4096;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
 
-void skip_spaces(const char*& at, const char* end) {
+/// Inside a text: no end, no escape.
+bool is_plain(char c) {
+  return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+}
+
+const char* past_spaces(const char* at, const char* end) {
   while (at < end && is_space(*at)) ++at;
+  return at;
 }
 
 std::uint32_t code_of_missing(double number) {
@@ -38,9 +49,11 @@ std::uint32_t code_of_missing(double number) {
   return number == kSuppressedNumber ? kSuppressed : kStrange;
 }
 
-/// A plain decimal of at most 15 digits, which a double holds exactly before it is divided.
-bool scan_decimal(const char*& at, const char* end, double& number) {
-  static constexpr double kPowers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+/// A plain decimal of at most 15 digits, which a double holds exactly before it is divided. Null: something
+/// else.
+const char* scan_decimal(const char* at, const char* end, double& number) {
+  static constexpr double kPowers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
   const char* from = at;
   std::uint64_t digits = 0;
   std::size_t decimals = 0;
@@ -52,23 +65,24 @@ bool scan_decimal(const char*& at, const char* end, double& number) {
       digits = digits * 10 + static_cast<std::uint64_t>(*at - '0');
       decimals += point ? 1 : 0;
     }
-    if (at - from > 15) return false;
+    if (at - from > 15) return nullptr;
   }
   // 01, .5 and 5. are not JSON.
   const bool leading_zero = at - from > 1 && from[0] == '0' && from[1] != '.';
-  if (at == from || at == end || *from == '.' || at[-1] == '.' || leading_zero || *at == 'e' || *at == 'E') return false;
+  if (at == from || at == end || *from == '.' || at[-1] == '.' || leading_zero || *at == 'e' || *at == 'E')
+    return nullptr;
   number = static_cast<double>(digits) / kPowers[decimals];
-  return true;
+  return at;
 }
 
 }  // namespace
 
-NdjsonReader::NdjsonReader(Columns outline, std::string_view weight) : columns_(std::move(outline)), weight_(weight) {
+NdjsonReader::NdjsonReader(Columns outline, std::string_view weight)
+    : columns_(std::move(outline)), weight_(weight) {
   columns_.ballots = 0;
   columns_.records.clear();
   for (const Variable& variable : columns_.variables) {
-    Known known;
-    known.key = "\"" + variable.item.name + "\":";
+    Known known("\"" + variable.item.name + "\":", variable.place.code);
     for (std::uint32_t option = 0; option < variable.item.option_count(); ++option) {
       const Value value = variable.item.option_value(option);
       const std::uint32_t code = kFirstOption + option;
@@ -80,8 +94,9 @@ NdjsonReader::NdjsonReader(Columns outline, std::string_view weight) : columns_(
       known.numbers[index] = code;
     }
     known_.push_back(std::move(known));
+    kinds_.push_back(variable.item.kind);
   }
-  if (!weight_.empty()) known_.push_back({"\"" + weight_ + "\":", {}, {}});
+  if (!weight_.empty()) known_.emplace_back("\"" + weight_ + "\":", ballot::Field{});
   table_.assign(std::bit_ceil(2 * known_.size() + 1), 0);
   for (std::size_t i = 0; i < known_.size(); ++i) {
     const std::string_view name(known_[i].key.data() + 1, known_[i].key.size() - 3);
@@ -93,8 +108,15 @@ NdjsonReader::NdjsonReader(Columns outline, std::string_view weight) : columns_(
   strange_here_ = strange_;
 }
 
+NdjsonReader::Known::Known(std::string name, ballot::Field place) : key(std::move(name)), field(place) {
+  const std::size_t bytes = std::min(key.size(), sizeof first);
+  std::memcpy(&first, key.data(), bytes);
+  mask = bytes == sizeof mask ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * bytes) - 1;
+}
+
 std::size_t NdjsonReader::find(std::string_view name) const {
-  for (std::size_t slot = hash_of(name) & (table_.size() - 1); table_[slot] != 0; slot = (slot + 1) & (table_.size() - 1)) {
+  for (std::size_t slot = hash_of(name) & (table_.size() - 1); table_[slot] != 0;
+       slot = (slot + 1) & (table_.size() - 1)) {
     const std::string& key = known_[table_[slot] - 1].key;
     if (std::string_view(key.data() + 1, key.size() - 3) == name) return table_[slot] - 1;
   }
@@ -112,7 +134,9 @@ Result<Done> NdjsonReader::read(std::string_view text) {
     columns_.records.resize((columns_.ballots + 1) * columns_.stride, 0);
     std::uint8_t* record = columns_.records.data() + columns_.ballots * columns_.stride;
     double weight = 1;
-    bool taken = scan(at, end, record, weight);
+    const char* next = scan(at, end, record, weight);
+    bool taken = next != nullptr;
+    at = next;
     if (!taken) {
       const void* stop = std::memchr(from, '\n', static_cast<std::size_t>(end - from));
       const char* line_end = stop ? static_cast<const char*>(stop) : end;
@@ -139,113 +163,122 @@ Result<Done> NdjsonReader::read(std::string_view text) {
   return Done{};
 }
 
-bool NdjsonReader::scan(const char*& at, const char* end, std::uint8_t* record, double& weight) {
-  skip_spaces(at, end);
-  if (at == end || *at != '{') return false;
+const char* NdjsonReader::scan(const char* at, const char* end, std::uint8_t* record, double& weight) {
+  at = past_spaces(at, end);
+  if (at == end || *at != '{') return nullptr;
   ++at;
   for (std::size_t place = 0;; ++place) {
-    skip_spaces(at, end);
+    at = past_spaces(at, end);
     // Most lines name the same items in the same order.
     std::size_t known = place < order_.size() ? order_[place] : kNobody;
-    const std::size_t length = known == kNobody ? 0 : known_[known].key.size();
-    const bool expected = known != kNobody && static_cast<std::size_t>(end - at) > length &&
-                          std::memcmp(at, known_[known].key.data(), length) == 0;
-    if (expected) {
-      at += length;
+    if (known != kNobody && known_[known].begins(at, end)) {
+      at += known_[known].key.size();
     } else {
-      if (at == end || *at != '"') return false;
+      if (at == end || *at != '"') return nullptr;
       const char* name = ++at;
-      while (at < end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
-      if (at == end || *at != '"') return false;
+      while (at < end && is_plain(*at)) ++at;
+      if (at == end || *at != '"') return nullptr;
       known = find({name, static_cast<std::size_t>(at - name)});
-      ++at;
-      skip_spaces(at, end);
-      if (known == kNobody || at == end || *at != ':') return false;
+      at = past_spaces(at + 1, end);
+      if (known == kNobody || at == end || *at != ':') return nullptr;
       ++at;
       order_.resize(std::max(order_.size(), place + 1), kNobody);
       order_[place] = known;
     }
-    skip_spaces(at, end);
+    at = past_spaces(at, end);
     if (known == columns_.variables.size()) {
-      if (!scan_decimal(at, end, weight)) return false;
-    } else if (!scan_value(known, at, end, record)) {
-      return false;
+      at = scan_decimal(at, end, weight);
+    } else if (kinds_[known] == ItemKind::single) {
+      std::uint32_t code = 0;
+      at = known_[known].scan(at, end, code);
+      if (at && known_[known].field.width == 1) {
+        record[known_[known].field.at] = static_cast<std::uint8_t>(code);
+      } else if (at) {
+        known_[known].field.write(record, code);
+      }
+    } else {
+      at = scan_list(known, at, end, record);
     }
-    skip_spaces(at, end);
-    if (at == end) return false;
+    if (!at) return nullptr;
+    at = past_spaces(at, end);
+    if (at == end) return nullptr;
     const char next = *at++;
     if (next == ',') continue;
-    if (next != '}') return false;
-    skip_spaces(at, end);
-    if (at == end) return true;
-    return *at++ == '\n';
+    if (next != '}') return nullptr;
+    at = past_spaces(at, end);
+    if (at == end) return at;
+    return *at == '\n' ? at + 1 : nullptr;
   }
 }
 
-bool NdjsonReader::scan_value(std::size_t variable, const char*& at, const char* end, std::uint8_t* record) {
+const char* NdjsonReader::scan_list(std::size_t variable, const char* at, const char* end,
+                                    std::uint8_t* record) {
+  const Known& known = known_[variable];
   std::uint32_t code = 0;
-  const bool list = columns_.variables[variable].item.kind != ItemKind::single;
-  if (!list || at == end || *at != '[') {
-    if (!scan_code(variable, at, end, code)) return false;
-    put(variable, code, record);
-    return true;
-  }
-  ++at;
   list_.clear();
-  skip_spaces(at, end);
+  if (at == end || *at != '[') {
+    at = known.scan(at, end, code);
+    if (at) put(variable, code, record);
+    return at;
+  }
+  at = past_spaces(at + 1, end);
   if (at < end && *at == ']') {
-    ++at;
     put_list(variable, list_, record);
-    return true;
+    return at + 1;
   }
   while (true) {
-    skip_spaces(at, end);
-    if (!scan_code(variable, at, end, code)) return false;
+    at = known.scan(past_spaces(at, end), end, code);
+    if (!at) return nullptr;
     list_.push_back(code);
-    skip_spaces(at, end);
-    if (at == end) return false;
+    at = past_spaces(at, end);
+    if (at == end) return nullptr;
     const char next = *at++;
     if (next == ']') break;
-    if (next != ',') return false;
+    if (next != ',') return nullptr;
   }
   put_list(variable, list_, record);
-  return true;
+  return at;
 }
 
-bool NdjsonReader::scan_code(std::size_t variable, const char*& at, const char* end, std::uint32_t& code) const {
-  const Known& known = known_[variable];
-  if (at == end) return false;
+bool NdjsonReader::Known::begins(const char* at, const char* end) const {
+  if (end - at < 8) return false;  // the general reader takes the last few bytes
+  std::uint64_t head = 0;
+  std::memcpy(&head, at, sizeof head);
+  if (((head ^ first) & mask) != 0) return false;
+  if (key.size() <= sizeof head) return true;
+  return static_cast<std::size_t>(end - at) > key.size() && std::memcmp(at, key.data(), key.size()) == 0;
+}
+
+const char* NdjsonReader::Known::scan(const char* at, const char* end, std::uint32_t& code) const {
+  if (at == end) return nullptr;
   if (is_digit(*at)) {
     const char* from = at;
-    std::size_t number = 0;
-    for (; at < end && is_digit(*at); ++at) number = number * 10 + static_cast<std::size_t>(*at - '0');
-    if (at == end || at - from > 4 || (at - from > 1 && *from == '0')) return false;
-    if (number >= known.numbers.size() || known.numbers[number] == 0) return false;
+    auto number = static_cast<std::size_t>(*at++ - '0');
+    while (at < end && is_digit(*at)) number = number * 10 + static_cast<std::size_t>(*at++ - '0');
+    if (at == end || at - from > 4 || (at - from > 1 && *from == '0')) return nullptr;
+    if (number >= numbers.size() || numbers[number] == 0) return nullptr;
     // Anything but the end of a value (a point, an exponent) is for the general reader.
-    if (*at != ',' && *at != '}' && *at != ']' && !is_space(*at)) return false;
-    code = known.numbers[number];
-    return true;
+    if (*at != ',' && *at != '}' && *at != ']' && !is_space(*at)) return nullptr;
+    code = numbers[number];
+    return at;
   }
   if (*at == '"') {
     const char* from = ++at;
-    while (at < end && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
-    if (at == end || *at != '"') return false;
+    while (at < end && is_plain(*at)) ++at;
+    if (at == end || *at != '"') return nullptr;
     const std::string_view text(from, static_cast<std::size_t>(at - from));
-    ++at;
-    for (const Text& one : known.texts) {
+    for (const Text& one : texts) {
       if (one.text != text) continue;
       code = one.code;
-      return true;
+      return at + 1;
     }
-    return false;
+    return nullptr;
   }
   constexpr std::string_view kNull = "null";
-  if (static_cast<std::size_t>(end - at) > kNull.size() && std::memcmp(at, kNull.data(), kNull.size()) == 0) {
-    at += kNull.size();
-    code = ballot::kUnanswered;
-    return true;
-  }
-  return false;
+  if (static_cast<std::size_t>(end - at) <= kNull.size() || std::memcmp(at, kNull.data(), kNull.size()) != 0)
+    return nullptr;
+  code = ballot::kUnanswered;
+  return at + kNull.size();
 }
 
 bool NdjsonReader::read_slowly(std::string_view line, std::uint8_t* record, double& weight) {
@@ -298,7 +331,8 @@ void NdjsonReader::put(std::size_t variable, std::uint32_t code, std::uint8_t* r
   one.place.code.write(record, code == kSuppressed ? one.place.code.suppressed() : code);
 }
 
-void NdjsonReader::put_list(std::size_t variable, const std::vector<std::uint32_t>& options, std::uint8_t* record) {
+void NdjsonReader::put_list(std::size_t variable, const std::vector<std::uint32_t>& options,
+                            std::uint8_t* record) {
   const Variable& one = columns_.variables[variable];
   std::memset(record + one.place.code.at, 0, one.place.bytes);
   std::uint32_t taken = 0;

@@ -29,6 +29,11 @@ std::size_t slot_of_code(std::uint32_t code, std::size_t slots) {
   return std::min<std::size_t>(std::size_t{code} - kFirstOption + kStates, slots);
 }
 
+template <class Number>
+void add_all(std::uint64_t* __restrict to, const Number* __restrict from, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) to[i] += from[i];
+}
+
 const Selection::Total& total_of(const Selection& selection, Measure measure) {
   return measure == Measure::ballots ? selection.ballots : selection.weight;
 }
@@ -72,7 +77,8 @@ std::uint64_t Index::weight_at(std::size_t position) const {
 void Index::scan(const Entry& entry, const std::uint64_t* mask, Run run, Measure measure,
                  std::uint64_t* slots) const {
   if (run.begin == run.end) return;
-  std::uint64_t sums[kMostCodes] = {};
+  std::uint64_t sums[kMostCodes];
+  std::fill_n(sums, entry.most, 0);  // of few codes most often, and this runs once a cell
   run_kernel(entry.planes, entry.most, mask, run, measure, sums);
   std::uint64_t others = 0;
   if (entry.shape == Shape::single) {
@@ -261,9 +267,9 @@ bool Index::in_cube(const Entry& entry, const Selection& selection, Measure meas
 void Index::add_cell(const Entry& entry, std::size_t cell, Measure measure, std::uint64_t* slots) const {
   const std::size_t from = cell * slot_count_ + entry.slots;
   if (measure == Measure::ballots) {
-    for (std::size_t slot = 0; slot < entry.slot_count; ++slot) slots[slot] += cube_[from + slot];
+    add_all(slots, cube_.data() + from, entry.slot_count);
   } else {
-    for (std::size_t slot = 0; slot < entry.slot_count; ++slot) slots[slot] += weight_cube_[from + slot];
+    add_all(slots, weight_cube_.data() + from, entry.slot_count);
   }
 }
 
@@ -315,29 +321,38 @@ std::vector<std::vector<std::uint64_t>> Index::cross_cells(std::size_t rows,
     tables.emplace_back(entries_[column].slot_count * entry.slot_count, 0);
     dimensions.push_back(static_cast<std::size_t>(dimension_of(column)));
   }
+  const bool cube = in_cube(entry, selection, measure, source);
+  std::vector<std::uint64_t> slots(entry.slot_count);
+  // The columns that a cell goes into, one a table.
+  std::vector<std::uint32_t> into(columns.size());
   const auto slot_in = [&](std::size_t cell, std::size_t d) {
     return cell_slots_[cell * dimensions_.size() + dimensions[d]];
   };
-  const bool cube = in_cube(entry, selection, measure, source);
-  std::vector<std::uint64_t> slots(entry.slot_count);
+  const auto add = [&](const auto* from) {
+    for (std::size_t d = 0; d < into.size(); ++d)
+      add_all(tables[d].data() + into[d] * entry.slot_count, from, entry.slot_count);
+  };
   for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
     if (selection.cells[cell] == 0) continue;
+    for (std::size_t d = 0; d < into.size(); ++d) into[d] = slot_in(cell, d);
     if (cube) {
-      for (std::size_t d = 0; d < columns.size(); ++d) {
-        add_cell(entry, cell, measure, tables[d].data() + slot_in(cell, d) * entry.slot_count);
+      const std::size_t from = cell * slot_count_ + entry.slots;
+      if (measure == Measure::ballots) {
+        add(cube_.data() + from);
+      } else {
+        add(weight_cube_.data() + from);
       }
       continue;
     }
     Run run = cells_[cell].run;
     if (run.begin == run.end) continue;
     // Cells side by side that go into the same columns are one run.
-    const std::size_t first = cell;
     std::uint64_t sum = total.cells[cell];
     const auto goes_on = [&](std::size_t next) {
       if (next >= cells_.size() || selection.cells[next] == 0 || cells_[next].run.begin != run.end)
         return false;
-      for (std::size_t d = 0; d < columns.size(); ++d) {
-        if (slot_in(next, d) != slot_in(first, d)) return false;
+      for (std::size_t d = into.size(); d-- > 0;) {
+        if (slot_in(next, d) != into[d]) return false;
       }
       return true;
     };
@@ -345,13 +360,12 @@ std::vector<std::vector<std::uint64_t>> Index::cross_cells(std::size_t rows,
       run.end = cells_[cell + 1].run.end;
       sum += total.cells[cell + 1];
     }
+    // Under a mask many cells have nobody.
+    if (sum == 0 && measure == Measure::ballots) continue;
     std::fill(slots.begin(), slots.end(), 0);
     scan(entry, mask_of_runs(selection, run.begin), run, measure, slots.data());
     slots[entry.base] += sum;
-    for (std::size_t d = 0; d < columns.size(); ++d) {
-      std::uint64_t* out = tables[d].data() + slot_in(first, d) * entry.slot_count;
-      for (std::size_t slot = 0; slot < slots.size(); ++slot) out[slot] += slots[slot];
-    }
+    add(static_cast<const std::uint64_t*>(slots.data()));
   }
   if (!cube || measure == Measure::weight) {
     for (std::size_t d = 0; d < columns.size(); ++d) {

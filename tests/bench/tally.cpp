@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Bench: the tally's work on made-up columns. In WebAssembly the page calls the functions; natively the program takes commands, a line
-// each: "load N FILE", "weights", "run WORK SOURCE KERNEL REPEAT TIMES" …, and answers each with a line of JSON.
+// Bench: the tally's work on made-up columns. In WebAssembly the page calls the functions; natively the
+// program takes commands, a line each: "load N FILE", "weights", "run WORK SOURCE KERNEL REPEAT TIMES" …, and
+// answers each with a line of JSON.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -20,7 +21,7 @@
 #include <emscripten/emscripten.h>
 #define EXPORTED extern "C" EMSCRIPTEN_KEEPALIVE
 #else
-#include <chrono>
+#include <ctime>
 #define EXPORTED static
 #endif
 
@@ -39,7 +40,8 @@ using tally::Source;
 constexpr std::size_t kItems = 20;
 constexpr std::size_t kMultiples = 3;
 constexpr std::uint32_t kDemographics[] = {6, 4, 13, 2};
-/// A byte each a ballot: the items, the demographics, the boxes of the multiple items; then a float each, the weights.
+/// A byte each a ballot: the items, the demographics, the boxes of the multiple items; then a float each, the
+/// weights.
 constexpr std::size_t kColumns = kItems + std::size(kDemographics) + kMultiples;
 
 struct Bench {
@@ -70,7 +72,8 @@ void make_codebook() {
   bench.codebook.survey = "bench";
   bench.codebook.wave = bench.codebook.text_rev = 1;
   bench.codebook.languages = {"fr"};
-  for (std::size_t i = 0; i < kItems; ++i) bench.codebook.items.push_back(made_item("q" + std::to_string(i), 5, ItemKind::single));
+  for (std::size_t i = 0; i < kItems; ++i)
+    bench.codebook.items.push_back(made_item("q" + std::to_string(i), 5, ItemKind::single));
   for (std::size_t i = 0; i < std::size(kDemographics); ++i) {
     bench.codebook.items.push_back(made_item("d" + std::to_string(i), kDemographics[i], ItemKind::single));
   }
@@ -108,13 +111,15 @@ void run_once(int work, Source source, int repeat) {
     }
   } else if (work == 6) {
     for (std::size_t i = 0; i < kMultiples; ++i) {
-      const tally::Counts counts = bench.index->marginal(kItems + std::size(kDemographics) + i, selection, measure, source);
+      const tally::Counts counts =
+          bench.index->marginal(kItems + std::size(kDemographics) + i, selection, measure, source);
       bench.result.insert(bench.result.end(), counts.options.begin(), counts.options.end());
     }
   } else {
     std::vector<tally::Pair> pairs;
     for (std::size_t i = 0; i < (work == 4 || work == 8 ? kItems : 1); ++i) {
-      for (std::size_t d = 0; d < (work == 4 || work == 8 ? std::size(kDemographics) : 1); ++d) pairs.push_back({i, kItems + d});
+      for (std::size_t d = 0; d < (work == 4 || work == 8 ? std::size(kDemographics) : 1); ++d)
+        pairs.push_back({i, kItems + d});
     }
     for (const tally::Crosstab& table : bench.index->cross(pairs, selection, measure, source)) {
       for (std::size_t row = tally::kStates; row < table.rows; ++row) {
@@ -136,7 +141,9 @@ EXPORTED std::uint8_t* bench_input(std::size_t rows) {
   return bench.input.data();
 }
 
-EXPORTED float* bench_weights_input() { return bench.weights.data(); }
+EXPORTED float* bench_weights_input() {
+  return bench.weights.data();
+}
 
 /// From the columns to records, as decoded ballots are.
 EXPORTED void bench_records() {
@@ -149,9 +156,11 @@ EXPORTED void bench_records() {
       const std::uint8_t code = bench.input[i * bench.rows + row];
       const ballot::Place& place = bench.columns.variables[i].place;
       if (i < kItems + std::size(kDemographics)) {
-        record[place.code.at] = static_cast<std::uint8_t>(code == 0 ? ballot::kUnanswered : code + ballot::kFirstOption - 1);
+        record[place.code.at] =
+            static_cast<std::uint8_t>(code == 0 ? ballot::kUnanswered : code + ballot::kFirstOption - 1);
       } else {
-        record[place.code.at] = static_cast<std::uint8_t>(code == 0 ? ballot::State::unanswered : ballot::State::answered);
+        record[place.code.at] =
+            static_cast<std::uint8_t>(code == 0 ? ballot::State::unanswered : ballot::State::answered);
         record[place.parts.at] = code;
       }
     }
@@ -168,7 +177,8 @@ EXPORTED void bench_free_input() {
 
 EXPORTED void bench_index() {
   bench.index.reset();
-  bench.index = std::make_unique<tally::Index>(bench.columns, std::vector<std::size_t>{kItems, kItems + 1, kItems + 2, kItems + 3});
+  bench.index = std::make_unique<tally::Index>(
+      bench.columns, std::vector<std::size_t>{kItems, kItems + 1, kItems + 2, kItems + 3});
 }
 
 EXPORTED int bench_weigh() {
@@ -181,15 +191,21 @@ EXPORTED double bench_bytes(int index) {
   return static_cast<double>(index ? bench.index->bytes() : bench.columns.records.size());
 }
 
-EXPORTED std::size_t bench_kernels() { return tally::all_kernels().size(); }
-EXPORTED void bench_use(std::size_t kernels) { bench.index->use(*tally::all_kernels()[kernels]); }
+EXPORTED std::size_t bench_kernels() {
+  return tally::all_kernels().size();
+}
+EXPORTED void bench_use(std::size_t kernels) {
+  bench.index->use(*tally::all_kernels()[kernels]);
+}
 
 EXPORTED std::size_t bench_run(int work, int from_rows, int repeat, int times) {
   for (int i = 0; i < times; ++i) run_once(work, from_rows ? Source::rows : Source::cube, repeat + i);
   return bench.result.size();
 }
 #ifdef __EMSCRIPTEN__
-EXPORTED const std::uint64_t* bench_result() { return bench.result.data(); }
+EXPORTED const std::uint64_t* bench_result() {
+  return bench.result.data();
+}
 #endif
 
 /// Adds up so many bytes of memory, with the widest loads there are.
@@ -202,9 +218,11 @@ EXPORTED double bench_stream(std::size_t bytes, int times) {
     for (v128_t& one : sums) one = wasm_i64x2_const(0, 0);
     const std::uint64_t* at = bench.stream.data();
     for (std::size_t word = 0; word + 16 <= bytes / 8; word += 16) {
-      for (std::size_t j = 0; j < 8; ++j) sums[j] = wasm_i64x2_add(sums[j], wasm_v128_load(at + word + 2 * j));
+      for (std::size_t j = 0; j < 8; ++j)
+        sums[j] = wasm_i64x2_add(sums[j], wasm_v128_load(at + word + 2 * j));
     }
-    for (const v128_t& one : sums) sum += static_cast<std::uint64_t>(wasm_i64x2_extract_lane(one, 0) + wasm_i64x2_extract_lane(one, 1));
+    for (const v128_t& one : sums)
+      sum += static_cast<std::uint64_t>(wasm_i64x2_extract_lane(one, 0) + wasm_i64x2_extract_lane(one, 1));
 #else
     std::uint64_t sums[8] = {};
     for (std::size_t word = 0; word + 8 <= bytes / 8; word += 8) {
@@ -271,7 +289,9 @@ EXPORTED std::size_t bench_add() {
 }
 
 /// Each ballot once.
-EXPORTED std::size_t bench_count() { return bench.tally->count().ballots; }
+EXPORTED std::size_t bench_count() {
+  return bench.tally->count().ballots;
+}
 
 EXPORTED char* bench_lines_input(std::size_t bytes) {
   bench.lines.resize(bytes);
@@ -300,8 +320,9 @@ std::vector<char> read_file(const std::string& path) {
   return bytes;
 }
 
+/// Processor time: what else runs on the machine does not count.
 double milliseconds() {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 /// The number that the command gives.
@@ -333,7 +354,8 @@ double obey(const std::string& command, const std::vector<std::string>& words) {
     return static_cast<double>(std::find(all.begin(), all.end(), &fastest) - all.begin());
   }
   if (command == "run") {
-    return static_cast<double>(bench_run(static_cast<int>(number(0)), static_cast<int>(number(1)), static_cast<int>(number(2)), static_cast<int>(number(3))));
+    return static_cast<double>(bench_run(static_cast<int>(number(0)), static_cast<int>(number(1)),
+                                         static_cast<int>(number(2)), static_cast<int>(number(3))));
   }
   if (command == "stream") return bench_stream(number(0), static_cast<int>(number(1)));
   if (command == "ballots") return static_cast<double>(bench_make_ballots());
@@ -350,7 +372,8 @@ int main() {
   char line[4096];
   while (std::fgets(line, sizeof line, stdin)) {
     std::vector<std::string> words;
-    for (const char* word = std::strtok(line, " \n"); word; word = std::strtok(nullptr, " \n")) words.emplace_back(word);
+    for (const char* word = std::strtok(line, " \n"); word; word = std::strtok(nullptr, " \n"))
+      words.emplace_back(word);
     if (words.empty()) continue;
     const std::string command = words.front();
     words.erase(words.begin());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tests: JSON lines from elsewhere: the scanner and the general reader say the same of every line, good or bad.
+// Tests: JSON lines from elsewhere: the scanner and the general reader say the same of every line, good or
+// bad.
 #include "tally/ndjson.h"
 
 #include "json/writer.h"
@@ -10,7 +11,9 @@ using tally::NdjsonReader;
 
 namespace {
 
-Columns outline() { return tally::Tally(columns_codebook()).count(); }
+Columns outline() {
+  return tally::Tally(columns_codebook()).count();
+}
 
 /// The row as an object; numbers of a released file where it has no answer.
 Object object_of(const Columns& columns, std::size_t row, bool texts) {
@@ -53,7 +56,8 @@ Columns columns_for_lines(std::size_t rows, std::uint64_t seed) {
   for (std::size_t row = 0; row < rows; ++row) {
     for (const tally::Variable& variable : columns.variables) {
       std::uint8_t* record = columns.records.data() + row * columns.stride;
-      if (variable.place.code.read(record) == ballot::kDontKnow) variable.place.code.write(record, ballot::kUnanswered);
+      if (variable.place.code.read(record) == ballot::kDontKnow)
+        variable.place.code.write(record, ballot::kUnanswered);
     }
   }
   return columns;
@@ -61,7 +65,8 @@ Columns columns_for_lines(std::size_t rows, std::uint64_t seed) {
 
 std::string lines_of(const Columns& columns, bool texts) {
   std::string lines;
-  for (std::size_t row = 0; row < columns.ballots; ++row) lines += json::write(object_of(columns, row, texts)) + "\n";
+  for (std::size_t row = 0; row < columns.ballots; ++row)
+    lines += json::write(object_of(columns, row, texts)) + "\n";
   return lines;
 }
 
@@ -86,7 +91,10 @@ TEST_CASE("tally ndjson: rows written as JSON lines come back, values as numbers
 
 TEST_CASE("tally ndjson: the scanner takes plain lines itself, spaces after colons and commas too") {
   NdjsonReader reader(outline(), "w");
-  REQUIRE(reader.read("{\"3\":1,\"10\":[1,5],\"w\":1.25}\n{\"3\": 2, \"10\": [0, 10], \"w\": 3}\r\n\n{\"w\":0.5,\"3\":null}").ok());
+  REQUIRE(reader
+              .read("{\"3\":1,\"10\":[1,5],\"w\":1.25}\n{\"3\": 2, \"10\": [0, 10], \"w\": "
+                    "3}\r\n\n{\"w\":0.5,\"3\":null}")
+              .ok());
   CHECK(reader.columns().ballots == 3);
   CHECK(reader.slow() == 0);
   CHECK(reader.weights() == std::vector<double>{1.25, 3, 0.5});
@@ -108,9 +116,14 @@ TEST_CASE("tally ndjson: whatever is changed in a line, the scanner says what th
       const std::size_t at = random.below(line.size());
       const char sign = kSigns[random.below(kSigns.size())];
       switch (random.below(3)) {
-        case 0: line[at] = sign; break;
-        case 1: line.insert(at, 1, sign); break;
-        default: line.erase(at, 1 + random.below(3));
+        case 0:
+          line[at] = sign;
+          break;
+        case 1:
+          line.insert(at, 1, sign);
+          break;
+        default:
+          line.erase(at, 1 + random.below(3));
       }
       if (line.empty()) line = " ";
     }
@@ -131,7 +144,10 @@ TEST_CASE("tally ndjson: whatever is changed in a line, the scanner says what th
 
 TEST_CASE("tally ndjson: values that are no option are counted, and lines that are no object") {
   NdjsonReader reader(outline(), "w");
-  REQUIRE(reader.read("{\"3\":9}\n{\"3\":\"x\",\"10\":[0,77],\"unknown\":{}}\n[1]\nnot json\n{\"3\":1,\"w\":-1}\n{\"3\":{}}\n").ok());
+  REQUIRE(reader
+              .read("{\"3\":9}\n{\"3\":\"x\",\"10\":[0,77],\"unknown\":{}}\n[1]\nnot "
+                    "json\n{\"3\":1,\"w\":-1}\n{\"3\":{}}\n")
+              .ok());
   CHECK(reader.columns().ballots == 3);
   CHECK(reader.broken() == 3);
   CHECK(reader.strange()[3] == 3);
