@@ -74,13 +74,6 @@ function(triptych_bench name source room)
 endfunction()
 triptych_bench(condition condition condition)
 triptych_bench(rows rows disclosure)
-# Bench of the expressions alone, built when tests/bench/conditions.js asks for it.
-add_executable(condition_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/condition.cpp)
-target_link_libraries(condition_bench PRIVATE triptych_condition)
-if(EMSCRIPTEN)
-  set_target_properties(condition_bench PROPERTIES SUFFIX .cjs)
-  target_link_options(condition_bench PRIVATE -sSINGLE_FILE=1 -sENVIRONMENT=node -sMALLOC=emmalloc -sEXIT_RUNTIME=1)
-endif()
 
 # Bench of the tally, built when tests/bench/tally.js asks for it: a program, or two bare modules that a page starts itself.
 add_executable(tally_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/tally.cpp)

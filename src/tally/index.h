@@ -72,7 +72,7 @@ struct Pair {
 };
 
 /// Answers before and after of the same people, where both answered.
-struct Flow {
+struct FlowTable {
   Crosstab table;        ///< options by options
   std::uint64_t up = 0;  ///< a later option after
   std::uint64_t same = 0;
@@ -112,7 +112,7 @@ class Index {
   std::vector<Crosstab> cross(const std::vector<Pair>& pairs, const Selection& selection,
                               Measure measure = Measure::ballots, Source source = Source::cube) const;
   /// Both single with the same number of options.
-  Flow flow(std::size_t before, std::size_t after, const Selection& selection,
+  FlowTable flow(std::size_t before, std::size_t after, const Selection& selection,
             Measure measure = Measure::ballots) const;
   /// Row numbers (in the order of set_weights), ascending.
   std::vector<std::uint32_t> rows_of(const Selection& selection) const;

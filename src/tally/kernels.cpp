@@ -81,7 +81,7 @@ void set_default_kernels(const Kernels& kernels) {
 }
 
 const Kernels& fastest_kernels(double (*milliseconds)()) {
-  constexpr double kLeast = 0.5;       // of a clock that may step by 0.1
+  constexpr double kLeast = 5;         // of a clock that may step by 1
   constexpr std::size_t kMost = 4096;  // calls, should the clock stand still
   constexpr int kRounds = 3;           // the first ones may run in a browser's quick and slow translation
   const Trial trial;

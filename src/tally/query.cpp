@@ -444,9 +444,9 @@ std::vector<Crosstab> Index::cross(const std::vector<Pair>& pairs, const Selecti
   return tables;
 }
 
-Flow Index::flow(std::size_t before, std::size_t after, const Selection& selection, Measure measure) const {
+FlowTable Index::flow(std::size_t before, std::size_t after, const Selection& selection, Measure measure) const {
   const Crosstab crossed = cross({{before, after}}, selection, measure).front();
-  Flow flow;
+  FlowTable flow;
   const std::size_t options = entries_[before].options;
   flow.table = {options, options, std::vector<std::uint64_t>(options * options, 0)};
   std::uint64_t both = 0;

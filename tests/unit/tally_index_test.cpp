@@ -164,7 +164,7 @@ TEST_CASE("tally index: flows between two items count up, same, down and who can
   const Reference reference(columns);
   const Index index(columns, kDimensions);
   const Filter filter{{1, {4}, false}};
-  const tally::Flow flow = index.flow(3, 6, index.select(filter));
+  const tally::FlowTable flow = index.flow(3, 6, index.select(filter));
   const std::vector<std::uint64_t> crossed = reference.cross(3, 6, filter);
   std::uint64_t up = 0, same = 0, down = 0;
   for (std::size_t from = 0; from < 5; ++from) {
