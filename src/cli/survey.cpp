@@ -30,13 +30,8 @@ Result<T> of_file(const std::string& file, Result<T> result) {
   return result;
 }
 
-Result<Value> read_json(const std::string& file) {
-  const std::string text = TRIPTYCH_TRY(read_whole(file));
-  return of_file(file, json::read(text));
-}
-
 Result<questionnaire::Questionnaire> read_questionnaire(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   questionnaire::Parsed parsed = TRIPTYCH_TRY(of_file(file, questionnaire::parse(json)));
   return std::move(parsed.questionnaire);
 }
@@ -59,7 +54,8 @@ std::vector<std::string> files_in(const fs::path& folder, std::string_view exten
 /// Adds the ballots of one source; all sources are simulated or none is.
 class Collector {
  public:
-  Collector(Ballots& ballots, const std::string& survey, std::uint8_t wave) : ballots_(ballots), survey_(survey), wave_(wave) {}
+  Collector(Ballots& ballots, const std::string& survey, std::uint8_t wave)
+      : ballots_(ballots), survey_(survey), wave_(wave) {}
 
   Result<Done> add(const std::string& path) {
     if (fs::is_directory(path)) {
@@ -105,7 +101,8 @@ class Collector {
     }
     return store.visit([&](std::string_view bytes) {
       const Result<ballot::Ballot> envelope = ballot::decode_header(bytes);
-      const bool elsewhere = envelope.ok() && std::find(others.begin(), others.end(), envelope.value().structure) != others.end();
+      const bool elsewhere = envelope.ok() && std::find(others.begin(), others.end(),
+                                                        envelope.value().structure) != others.end();
       if (!elsewhere) ballots_.bytes.emplace_back(bytes);
       return true;
     });
@@ -130,24 +127,36 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
   const std::string& file = request.file;
 
   const fs::path folder = fs::absolute(file).parent_path();
-  Value widget;
-  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(read_json(beside));
-  for (const Value& item : widget["omit"].array() ? *widget["omit"].array() : Array()) request.omit.emplace_back(item.string_or(""));
-  for (const Value& item : widget["include"].array() ? *widget["include"].array() : Array()) request.include.emplace_back(item.string_or(""));
-  const std::string name = written_name.value_or(std::string(widget["survey"].string_or(folder.filename().string())));
+  Value& widget = request.widget;
+  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside))
+    widget = TRIPTYCH_TRY(load_json(beside));
+  for (const Value& item : widget["omit"].array() ? *widget["omit"].array() : Array())
+    request.omit.emplace_back(item.string_or(""));
+  for (const Value& item : widget["include"].array() ? *widget["include"].array() : Array())
+    request.include.emplace_back(item.string_or(""));
+  const std::string name =
+      written_name.value_or(std::string(widget["survey"].string_or(folder.filename().string())));
   const double wave = written_wave > 0 ? static_cast<double>(written_wave) : widget["wave"].number_or(1);
-  if (!(wave >= 1 && wave <= 255)) return Error{ErrorCode::usage_number, "--wave", {{"least", 1}, {"most", 255}}};
+  if (!(wave >= 1 && wave <= 255))
+    return Error{ErrorCode::usage_number, "--wave", {{"least", 1}, {"most", 255}}};
   Survey& survey = request.survey;
   survey.questionnaire = TRIPTYCH_TRY(read_questionnaire(file));
-  survey.codebook = TRIPTYCH_TRY(of_file(file, ballot::make_codebook(survey.questionnaire, name, static_cast<std::uint8_t>(wave))));
+  survey.codebook = TRIPTYCH_TRY(
+      of_file(file, ballot::make_codebook(survey.questionnaire, name, static_cast<std::uint8_t>(wave))));
   std::vector<std::string> versions = files_in(folder / "versions", ".json");
   versions.insert(versions.end(), with.begin(), with.end());
-  for (const std::string& version : versions) survey.earlier.push_back(TRIPTYCH_TRY(read_codebook(version, survey.codebook)));
+  for (const std::string& version : versions)
+    survey.earlier.push_back(TRIPTYCH_TRY(read_codebook(version, survey.codebook)));
   return request;
 }
 
+Result<Value> load_json(const std::string& file) {
+  const std::string text = TRIPTYCH_TRY(read_whole(file));
+  return of_file(file, json::read(text));
+}
+
 Result<disclosure::Policy> load_policy(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   return of_file(file, disclosure::read_policy(json));
 }
 
@@ -158,15 +167,17 @@ Result<std::optional<disclosure::Released>> load_snapshot(const std::string& fil
   return std::optional(TRIPTYCH_TRY(of_file(file, disclosure::read_snapshot(text))));
 }
 
-Result<Ballots> load_ballots(const std::vector<std::string>& inputs, const std::string& survey, std::uint8_t wave) {
+Result<Ballots> load_ballots(const std::vector<std::string>& inputs, const std::string& survey,
+                             std::uint8_t wave) {
   Ballots ballots;
   Collector collector(ballots, survey, wave);
   for (const std::string& input : inputs) TRIPTYCH_TRY(collector.add(input));
   return ballots;
 }
 
-Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, const disclosure::Policy& policy,
-                                std::optional<disclosure::Released> file, disclosure::Phase phase, Console& console) {
+Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots,
+                                const disclosure::Policy& policy, std::optional<disclosure::Released> file,
+                                disclosure::Phase phase, Console& console) {
   tally::Tally tally(survey.codebook);
   for (const std::vector<ballot::Codebook>* list : {&survey.earlier, &ballots.remembered}) {
     for (const ballot::Codebook& codebook : *list) TRIPTYCH_TRY(tally.accept(codebook));
@@ -201,7 +212,8 @@ void note_all(const Object& report, const Console& console) {
     console.note("cli.note." + std::string(one["kind"].string_or("")), *one.object());
   }
   const std::string kept(said["kept"].string_or(""));
-  if (kept != name_of(disclosure::Kept::no)) console.note("cli.note.kept." + kept, {{"table", said["table"]}});
+  if (kept != name_of(disclosure::Kept::no))
+    console.note("cli.note.kept." + kept, {{"table", said["table"]}});
 }
 
 }  // namespace triptych::cli

@@ -62,6 +62,11 @@ export interface ExportOptions {
   locale: string;
   /** The messages "export.word.<key>" of that locale by key. */
   words: Record<string, string>;
+  /** widget.json and disclosure.json as text; empty: none, and the bundle says less of who asked and of the rules. */
+  widget: string;
+  policy: string;
+  /** The day that the bundle bears: "2026-11-26". */
+  date: string;
 }
 
 export interface ExportedFile {
