@@ -20,8 +20,6 @@ using ballot::kFirstOption;
 using tally::Columns;
 using tally::Variable;
 
-/// A finer grid would show single people's numbers.
-constexpr std::uint32_t kMostOptions = 100;
 /// Of one side of a crossed table: the audit is exact, and its work grows with the fourth power.
 constexpr std::uint32_t kMostCrossed = 12;
 

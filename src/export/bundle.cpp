@@ -31,7 +31,9 @@ std::string citation_of(const Edition& edition) {
   const std::string year(edition.about["created"].string_or("").substr(0, 4));
   std::string text;
   if (!who.empty()) text += std::string(who) + " (" + year + "). ";
-  text += std::string(edition.about["title"].string_or(data.survey)) + ". ";
+  const std::string_view title = edition.about["title"].string_or(data.survey);
+  const bool ended = !title.empty() && std::string_view(".?!").find(title.back()) != std::string_view::npos;
+  text += std::string(title) + (ended ? " " : ". ");
   if (data.simulated) text += std::string(word_of(edition, "simulated_data")) + ". ";
   return text + std::string(word_of(edition, "data_set")) + " " + name_of(edition) + ".";
 }

@@ -2,7 +2,7 @@
 // Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
 // Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
 
-import type { CodebookItem, Diagnostic } from './survey.js';
+import type { CodebookItem, Diagnostic, Json } from './survey.js';
 
 export interface CountOptions {
   /** questionnaire.json as text. */
@@ -11,6 +11,8 @@ export interface CountOptions {
   wave: number;
   /** Earlier questionnaires of the same wave, as text. */
   earlier?: string[];
+  /** Of the codebook's words; absent: the questionnaire's own language. */
+  locale?: string;
 }
 
 /** What was read of one .ballots file. */
@@ -41,6 +43,30 @@ export interface CountReport {
   shown: number;
   tables: number;
   released: number;
+}
+
+/** An item as counted, and why its table may not be shown; empty: it may. Never published. */
+export interface Preview {
+  name: string;
+  question: string;
+  source: CodebookItem['source'] | 'envelope';
+  kind: CodebookItem['kind'];
+  compared: boolean;
+  values: Json[];
+  options: number[];
+  answered: number;
+  unanswered: number;
+  refused: number;
+  dont_know: number;
+  not_asked: number;
+  taught: number;
+  why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'closing';
+}
+
+export interface PreviewOptions {
+  /** disclosure.json as text. */
+  policy: string;
+  closing: boolean;
 }
 
 export interface ReleaseOptions {
@@ -83,8 +109,12 @@ export interface WorkbenchModule {
   add(handle: number, ballots: string): string;
   /** ReleaseOptions → Release. The ballots stay: more can be added. */
   release(handle: number, options: string): string;
+  /** PreviewOptions → Preview[] */
+  preview(handle: number, options: string): string;
   /** ExportOptions → ExportedFile[] */
   files(handle: number, options: string): string;
+  /** Bytes → { sha256: string }, hexadecimal */
+  sha256(bytes: Uint8Array): string;
   /** questionnaire.json as text → Diagnostic[] */
   check(questionnaire: string): string;
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Disclosure: the organizer's view of what release() would do to one-way tables.
+#include "disclosure/preview.h"
+
+#include <algorithm>
+
+#include "disclosure/rules.h"
+#include "tally/count.h"
+
+namespace triptych::disclosure {
+namespace {
+
+using ballot::ItemKind;
+using ballot::ItemSource;
+
+Value number(std::uint64_t count) {
+  return static_cast<double>(count);
+}
+
+std::string_view why_hidden(const tally::Variable& variable, const tally::Counts& counts,
+                            const Policy& policy, Phase phase) {
+  const ballot::Item& item = variable.item;
+  const bool asked =
+      !variable.envelope && (item.source == ItemSource::question || item.source == ItemSource::matrix_row);
+  if (!asked && phase == Phase::open) return "closing";
+  if (asked && !policy.all_items &&
+      std::find(policy.items.begin(), policy.items.end(), item.question) == policy.items.end())
+    return "policy";
+  if (item.option_count() > kMostOptions) return "options";
+  if (counts.answered < policy.min_answers) return "few";
+  const auto filled = std::count_if(counts.options.begin(), counts.options.end(),
+                                    [](std::uint64_t count) { return count > 0; });
+  if (static_cast<std::size_t>(filled) < policy.min_categories) return "one_category";
+  const Cells cells = item.kind == ItemKind::multiple ? Cells::boxes : Cells::partition;
+  const bool shown = may_show(counts.options.data(), counts.options.size(), counts.answered, cells,
+                              policy.min_answers, policy.min_categories);
+  return shown ? "" : "alike";
+}
+
+}  // namespace
+
+Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phase) {
+  const tally::Rows taught = tally::taught(columns);
+  Array items;
+  for (std::size_t i = 0; i < columns.variables.size(); ++i) {
+    const tally::Variable& variable = columns.variables[i];
+    const ballot::Item& item = variable.item;
+    const tally::Counts counts = tally::count(columns, i, item.compared ? &taught : nullptr);
+    const std::string_view why = why_hidden(variable, counts, policy, phase);
+    Object entry{{"name", item.name},
+                 {"question", item.question},
+                 {"source", variable.envelope ? "envelope" : name_of(item.source)},
+                 {"kind", name_of(item.kind)},
+                 {"compared", item.compared}};
+    Array values;
+    Array options;
+    for (std::uint32_t option = 0; option < item.option_count() && item.option_count() <= kMostOptions;
+         ++option) {
+      values.push_back(item.option_value(option));
+      options.push_back(number(counts.options[option]));
+    }
+    entry.set("values", std::move(values));
+    entry.set("options", std::move(options));
+    entry.set("answered", number(counts.answered));
+    entry.set("unanswered", number(counts.unanswered));
+    entry.set("refused", number(counts.refused));
+    entry.set("dont_know", number(counts.dont_know));
+    entry.set("not_asked", number(counts.not_asked));
+    entry.set("taught",
+              number(item.compared ? tally::count(columns, i, nullptr).answered - counts.answered : 0));
+    entry.set("why", why);
+    items.push_back(std::move(entry));
+  }
+  return items;
+}
+
+}  // namespace triptych::disclosure

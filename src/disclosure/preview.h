@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Disclosure: the counts themselves, for the organizer who holds the ballots, and why each may not be shown.
+// Never published.
+#pragma once
+
+#include "disclosure/policy.h"
+#include "disclosure/released.h"
+#include "tally/tally.h"
+
+namespace triptych::disclosure {
+
+/// [{"name","question","source","kind","compared","values","options":[count],"answered","unanswered","refused","dont_know","not_asked",
+/// "taught","why"}], one an item. `why`: empty where the rules of one-way tables allow it; else "few"
+/// (answers), "one_category", "alike" (boxes that all or nobody ticked), "options" (too many to show),
+/// "policy" (not among the policy's items), "closing" (shown only then).
+Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phase);
+
+}  // namespace triptych::disclosure
