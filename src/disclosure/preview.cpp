@@ -23,6 +23,7 @@ std::string_view why_hidden(const tally::Variable& variable, const tally::Counts
   const bool asked =
       !variable.envelope && (item.source == ItemSource::question || item.source == ItemSource::matrix_row);
   if (!asked && phase == Phase::open) return "closing";
+  if (asked && is_checked(policy, item.name)) return "flow";
   if (asked && !policy.all_items &&
       std::find(policy.items.begin(), policy.items.end(), item.question) == policy.items.end())
     return "policy";

@@ -12,7 +12,8 @@ namespace triptych::disclosure {
 /// [{"name","question","source","kind","compared","values","options":[count],"answered","unanswered","refused","dont_know","not_asked",
 /// "taught","why"}], one an item. `why`: empty where the rules of one-way tables allow it; else "few"
 /// (answers), "one_category", "alike" (boxes that all or nobody ticked), "options" (too many to show),
-/// "policy" (not among the policy's items), "closing" (shown only then).
+/// "policy" (not among the policy's items), "flow" (shown
+/// as the moves of who was asked twice), "closing" (shown only then).
 Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phase);
 
 }  // namespace triptych::disclosure

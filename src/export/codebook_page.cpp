@@ -34,7 +34,7 @@ void append(std::string& out, const Edition& edition, const Variable& variable) 
   if (!variable.grid.empty()) out += element("p", variable.grid) + "\n";
   if (variable.compared) out += element("p", word("compared_note")) + "\n";
   if (variable.epsilon > 0) out += element("p", word("randomised")) + "\n";
-  out += "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + markup(variable.label) +
+  out += "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"" + markup(variable.label) +
          "\">\n<table>\n<thead><tr>";
   for (const std::string_view heading : {"code", "answer", "missing", "n"})
     out += "<th scope=\"col\">" + markup(word(heading)) + "</th>";

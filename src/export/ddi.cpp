@@ -141,7 +141,7 @@ class Writer {
                          " intrvl=\"discrete\" nature=\"" +
                          (variable.level == Level::ordinal ? "ordinal" : "nominal") + "\"");
     xml_.leaf("labl", lang_, variable.label);
-    if (variable.source == "question" || variable.source == "matrix_row") {
+    if (is_asked(variable.source)) {
       xml_.open("qstn");
       xml_.leaf("qstnLit", lang_, variable.label);
       xml_.close();

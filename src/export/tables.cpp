@@ -105,16 +105,17 @@ std::vector<Row> one_way_rows(const Edition& edition, const std::vector<Variable
       add(place_of(table, own, i), Meaning::option, text_of(table.values[i]),
           table.released ? number_cell(table.cells[i]) : Cell{});
     }
-    if (!table.released || (table.source != "question" && table.source != "matrix_row")) continue;
+    const bool asked = is_asked(table.source);
+    if (!table.released || !(asked || is_flow(table.source))) continue;
     const std::string variable = table.kind == "single" && !own.empty() ? own[0]->name : "";
     const std::string title = own.empty() ? table.name : own[0]->label;
     const auto beside = [&](Meaning meaning, const Cell& code, Count count) {
       add({variable, code, title, std::string(word_of(edition, name_of(meaning)))}, meaning, "",
           number_cell(count));
     };
-    beside(Meaning::dont_know, code_cell(kDontKnowCode), table.dont_know);
+    if (asked) beside(Meaning::dont_know, code_cell(kDontKnowCode), table.dont_know);
     beside(Meaning::unanswered, {}, table.unanswered);
-    beside(Meaning::refused, code_cell(kRefusedCode), table.refused);
+    if (asked) beside(Meaning::refused, code_cell(kRefusedCode), table.refused);
   }
   return rows;
 }

@@ -88,7 +88,7 @@ class Maker {
       for (const Value& item : *items) add_item(item);
     }
     for (const OneWayTable& table : data_of(edition_).tables) {
-      if (table.source == "envelope") add_envelope(table);
+      if (table.source == "envelope" || is_flow(table.source)) add_table(table);
     }
     return std::move(variables_);
   }
@@ -147,21 +147,31 @@ class Maker {
     }
   }
 
-  void add_envelope(const OneWayTable& table) {
+  /// What is in no questionnaire: the envelope, and the moves of who was asked twice.
+  void add_table(const OneWayTable& table) {
     Variable variable;
     variable.name = names_.take(table.name);
     variable.item = table.name;
-    variable.label = own_word("item_" + table.name, table.name);
+    variable.label = is_flow(table.source) ? word("flow_" + table.source) + " — " + title_of(table.question) : own_word("item_" + table.name, table.name);
     variable.source = table.source;
     variable.kind = table.kind;
     const std::vector<std::int64_t> codes = codes_of(table.values);
     for (std::size_t i = 0; i < table.values.size(); ++i) {
       const std::string value = text_of(table.values[i]);
       variable.categories.push_back({Meaning::option, codes[i], value,
-                                     own_word(table.name + "_" + value, value),
+                                     own_word((is_flow(table.source) ? "flow" : table.name) + "_" + value, value),
                                      table.released ? cell(&table, i) : std::nullopt});
     }
-    variables_.push_back(std::move(variable));
+    finish(std::move(variable), table.released ? &table : nullptr);
+  }
+
+  std::string title_of(std::string_view question) const {
+    if (const Array* items = items_of(edition_).array()) {
+      for (const Value& item : *items) {
+        if (item["name"].string_or("") == question) return one_line(item["title"].string_or(question));
+      }
+    }
+    return std::string(question);
   }
 
   Variable start(const Value& item, std::string_view name, std::string label) {
@@ -186,14 +196,14 @@ class Maker {
     const auto add = [&](Meaning meaning, std::int64_t code, std::optional<Count> of) {
       variable.categories.push_back({meaning, code, "", word(name_of(meaning)), of});
     };
-    // Draws, facts and explainers are known or not asked; nobody refuses them.
-    if (variable.source == "question" || variable.source == "matrix_row") {
-      add(Meaning::dont_know, kDontKnowCode, count(&OneWayTable::dont_know));
-      add(Meaning::unanswered, 0, count(&OneWayTable::unanswered));
-      add(Meaning::refused, kRefusedCode, count(&OneWayTable::refused));
+    // Draws, facts and explainers are known or not asked, and nobody refuses them; the envelope is always there.
+    if (is_asked(variable.source)) add(Meaning::dont_know, kDontKnowCode, count(&OneWayTable::dont_know));
+    if (is_asked(variable.source) || is_flow(variable.source)) add(Meaning::unanswered, 0, count(&OneWayTable::unanswered));
+    if (is_asked(variable.source)) add(Meaning::refused, kRefusedCode, count(&OneWayTable::refused));
+    if (variable.source != "envelope") {
+      add(Meaning::not_asked, kNotAskedCode, std::nullopt);
+      add(Meaning::suppressed, kSuppressedCode, std::nullopt);
     }
-    add(Meaning::not_asked, kNotAskedCode, std::nullopt);
-    add(Meaning::suppressed, kSuppressedCode, std::nullopt);
     variables_.push_back(std::move(variable));
   }
 
@@ -224,6 +234,9 @@ class Maker {
 };
 
 }  // namespace
+
+bool is_asked(std::string_view source) { return source == "question" || source == "matrix_row"; }
+bool is_flow(std::string_view source) { return source == "learning" || source == "rise" || source == "change"; }
 
 std::string_view name_of(Meaning meaning) {
   static constexpr std::string_view kNames[] = {"option",  "dont_know", "unanswered",

@@ -55,6 +55,10 @@ struct Variable {
 /// In the order of the codebook, then of the ballot's envelope.
 std::vector<Variable> variables_of(const Edition& edition);
 
+/// Where a table comes from: a question that people answer; a question asked twice, of which the move alone is counted.
+bool is_asked(std::string_view source);
+bool is_flow(std::string_view source);
+
 /// The code of an option: the value itself where all values are whole numbers, 1 and 0 for true and false,
 /// else 1, 2, 3 …
 std::vector<std::int64_t> codes_of(const Array& values);

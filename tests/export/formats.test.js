@@ -189,7 +189,7 @@ test('the privacy report says the rules, what they hid, and that nobody has judg
 test('every word that the exports ask for is there in each language, and none is there for nothing', () => {
   const sources = readdirSync(join(root, 'src/export')).map((file) => readFileSync(join(root, 'src/export', file), 'utf8')).join('\n');
   // What is put together from a name: these prefixes, and the values of an envelope.
-  const composed = /^(section|topic|methods|file|limit|criterion|special|item|mode|language|simulated)_|^(first|step|number|day|month|option|dont_know|unanswered|refused|not_asked|suppressed)$/;
+  const composed = /^(section|topic|methods|file|limit|criterion|special|item|mode|language|simulated|flow)_|^(first|step|number|day|month|option|dont_know|unanswered|refused|not_asked|suppressed)$/;
   for (const language of ['en', 'fr']) {
     const words = JSON.parse(readFileSync(join(root, `content/locales/${language}.json`), 'utf8'));
     const keys = Object.keys(words).filter((key) => key.startsWith('export.word.')).map((key) => key.slice(12));

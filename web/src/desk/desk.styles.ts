@@ -34,7 +34,6 @@ export const deskStyles = css`
   }
   .facts dt {
     color: var(--ink-soft);
-    font-size: max(1rem, 16px);
   }
   .facts dd {
     margin: 0 0 0.5rem;

@@ -17,7 +17,7 @@ export const languageLinks = ({ locale, t }: Desk): TemplateResult =>
 
 /** A table that scrolls by itself where the window is narrow; the keyboard reaches it. */
 export const scrolling = (label: string, table: TemplateResult): TemplateResult =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>${table}</div>`;
+  html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>${table}</div>`;
 
 export const facts = (list: readonly (readonly [string, unknown])[]): TemplateResult =>
   html`<dl class="facts">${list.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>`;

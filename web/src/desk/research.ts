@@ -151,9 +151,9 @@ export class TriptychResearch extends LitElement {
       <summary>${t('research.same_numbers')}</summary>
       <p>${t('research.run_there')}</p>
       <p><strong>R</strong></p>
-      <pre class="r" tabindex="0" role="region" aria-label="R"><code>${r}</code></pre>
+      <pre class="r" tabindex="0" role="group" aria-label="R"><code>${r}</code></pre>
       <p><strong>Python</strong></p>
-      <pre class="python" tabindex="0" role="region" aria-label="Python"><code>${python}</code></pre>
+      <pre class="python" tabindex="0" role="group" aria-label="Python"><code>${python}</code></pre>
     </details>`;
   }
 

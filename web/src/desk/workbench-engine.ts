@@ -24,6 +24,7 @@ export class WorkbenchEngine {
   readonly #waiting = new Map<number, { kept(answer: string): void; lost(error: Error): void }>();
   #next = 1;
   #handle = 0;
+  #stopped = false;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -57,6 +58,7 @@ export class WorkbenchEngine {
 
   /** Ends the worker and with it whatever it holds. Calls under way are lost. */
   stop(): void {
+    this.#stopped = true;
     this.#worker.terminate();
     this.#end(new DOMException('', 'AbortError'));
   }
@@ -67,6 +69,7 @@ export class WorkbenchEngine {
   }
 
   async #call<Value>(call: Call, ...words: Word[]): Promise<Value> {
+    if (this.#stopped) throw new DOMException('', 'AbortError');
     const id = this.#next++;
     const answer = await new Promise<string>((kept, lost) => {
       this.#waiting.set(id, { kept, lost });

@@ -67,6 +67,8 @@ export class TriptychWorkbench extends LitElement {
   declare saved: string;
 
   #engine: WorkbenchEngine | null = null;
+  /** Of the count under way: what comes back to an earlier one is dropped. */
+  #run = 0;
 
   constructor() {
     super();
@@ -83,14 +85,17 @@ export class TriptychWorkbench extends LitElement {
 
   #fail(where: Problem['where'], thrown: unknown): void {
     const { t } = this.desk;
-    const { code, params, path } = thrown instanceof Refused ? thrown.failure : { code: null, params: {}, path: '' };
+    const failure = thrown instanceof Refused ? thrown.failure : null;
     // A trap is the one error whose words speak to a visitor of the questionnaire.
-    const known = code !== null && code !== 'engine_trap';
-    const words = known ? t(`error.${code}` as MessageKey, { path, ...params }) : t('workbench.failed', { what: String(params['what'] ?? thrown) });
+    const words =
+      failure && failure.code !== 'engine_trap'
+        ? t(`error.${failure.code}`, { path: failure.path, ...failure.params })
+        : t('workbench.failed', { what: String(failure?.params['what'] ?? thrown) });
     this.problem = { where, words };
   }
 
   #forget(): void {
+    this.#run += 1;
     this.#engine?.stop();
     this.#engine = null;
     this.counted = null;
@@ -135,12 +140,14 @@ export class TriptychWorkbench extends LitElement {
       this.problem = { where: 'ballots', words: this.desk.t('workbench.no_ballots') };
       return;
     }
+    const run = this.#run;
     const all = files.reduce((sum, { size }) => sum + size, 0);
     let before = 0;
     let current = files[0]!.name;
     this.progress = { file: current, done: 0, all };
     try {
       const engine = await WorkbenchEngine.start();
+      if (run !== this.#run) return engine.stop();
       this.#engine = engine;
       const { questionnaire, name, wave, earlier } = survey;
       const { codebook } = await engine.open({ questionnaire, survey: name, wave, earlier, locale: this.desk.locale });
@@ -148,6 +155,7 @@ export class TriptychWorkbench extends LitElement {
       for (const file of files) {
         current = file.name;
         for await (const { text, read } of pieces(file)) {
+          if (run !== this.#run) return;
           const added = await engine.add(text);
           for (const [code, count] of Object.entries(added.refused)) refused.set(code, (refused.get(code) ?? 0) + count);
           this.progress = { file: current, done: before + read, all };
@@ -158,13 +166,12 @@ export class TriptychWorkbench extends LitElement {
       await this.#judge();
     } catch (error) {
       // Stopped by the person: said beside the button, and not a fault. What was read of the files is gone with the worker.
-      if (error instanceof DOMException && error.name === 'AbortError') return;
+      if (run !== this.#run) return;
       this.#forget();
       this.#fail('ballots', error);
       if (this.problem) this.problem = { where: 'ballots', words: `${current}: ${(this.problem as Problem).words}` };
-    } finally {
-      this.progress = null;
     }
+    this.progress = null;
   }
 
   #cancel(): void {

@@ -60,7 +60,7 @@ export interface Preview {
   dont_know: number;
   not_asked: number;
   taught: number;
-  why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'closing';
+  why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'flow' | 'closing';
 }
 
 export interface PreviewOptions {
