@@ -75,4 +75,36 @@ Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phas
   return items;
 }
 
+Result<Value> crosstab_of(const tally::Columns& columns, std::string_view rows, std::string_view column) {
+  const tally::Variable* sides[2] = {nullptr, nullptr};
+  const std::string_view names[2] = {rows, column};
+  for (std::size_t side = 0; side < 2; ++side) {
+    const std::size_t index = columns.find(names[side]);
+    if (index < columns.variables.size()) sides[side] = &columns.variables[index];
+    if (!sides[side] || sides[side]->item.kind != ItemKind::single || sides[side]->item.option_count() > kMostOptions) {
+      return Error{ErrorCode::release_item, std::string(names[side]), {}};
+    }
+  }
+  const std::size_t row_options = sides[0]->item.option_count();
+  const std::size_t column_options = sides[1]->item.option_count();
+  constexpr std::size_t kFirst = ballot::kFirstOption;
+  const tally::Crosstab table =
+      tally::cross(columns.columns[sides[0]->first], kFirst + row_options, columns.columns[sides[1]->first], kFirst + column_options);
+  Array cells;
+  for (std::size_t r = 0; r < row_options; ++r) {
+    for (std::size_t c = 0; c < column_options; ++c) cells.push_back(number(table.cells[(kFirst + r) * table.columns + kFirst + c]));
+  }
+  Array values[2];
+  for (std::size_t side = 0; side < 2; ++side) {
+    for (std::uint32_t option = 0; option < sides[side]->item.option_count(); ++option) {
+      values[side].push_back(sides[side]->item.option_value(option));
+    }
+  }
+  return Value(Object{{"rows", rows},
+                      {"columns", column},
+                      {"row_values", std::move(values[0])},
+                      {"column_values", std::move(values[1])},
+                      {"cells", std::move(cells)}});
+}
+
 }  // namespace triptych::disclosure

@@ -112,6 +112,32 @@ test('closing makes crossed tables; the bundle is the command line’s, byte for
   }
 }));
 
+test('two questions are crossed for the organizer: every ballot that answered both is in one cell', () => visit({ language: 'en' }, async ({ page, t }) => {
+  await count(page, three());
+  await page.click({ css: 'details.crosstab summary' });
+  const { crossed, tables } = await (async () => {
+    execFileSync(triptych, ['tally', questionnaire, at('devices'), '--policy', policy, '--close', '--out', at('crossed.json')]);
+    return JSON.parse(readFileSync(at('crossed.json'), 'utf8'));
+  })();
+  const released = crossed.find((one) => one.rows === 'data_for_learning' && one.columns === 'age');
+  await page.page.locator('select.side-0').selectOption(released.rows);
+  await page.page.locator('select.side-1').selectOption(released.columns);
+  await page.waitFor('details.crosstab table');
+  const rows = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('details.crosstab tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))));
+  const cells = rows.flatMap((row) => row.slice(0, -1));
+  assert.equal(cells.length, released.cells.length);
+  let compared = 0;
+  for (const [i, cell] of released.cells.entries()) {
+    if (cell === null) continue;
+    assert.equal(cells[i], cell);
+    compared += 1;
+  }
+  assert.ok(compared > 5, 'next to nothing was compared');
+  for (const row of rows) assert.equal(row.slice(0, -1).reduce((sum, cell) => sum + cell, 0), row.at(-1));
+  assert.ok(cells.reduce((sum, cell) => sum + cell, 0) <= tables.find(({ name }) => name === 'age').answered);
+  assert.ok((await page.text()).includes(t('workbench.counts_note')));
+}));
+
 test('three people only: nothing can be shown, and it says why', () => visit({ language: 'en' }, async ({ page, t }) => {
   simulate(at('three.ballots'), 3, 4);
   await count(page, [at('three.ballots')]);

@@ -3,7 +3,7 @@
 
 import { fetchOwn } from '../manifest.ts';
 import { scriptUrl } from '../trusted.ts';
-import type { Added, CountOptions, ExportedFile, ExportOptions, Opened, Preview, PreviewOptions, Release, ReleaseOptions } from '../engine/workbench.js';
+import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Opened, Preview, PreviewOptions, Release, ReleaseOptions } from '../engine/workbench.js';
 import type { EngineError, Envelope } from '../engine/survey.js';
 import type { Call, Request, Response, Word } from './protocol.ts';
 import workerUrl from './workbench.worker.ts?worker&url';
@@ -52,6 +52,7 @@ export class WorkbenchEngine {
   add = (ballots: string): Promise<Added> => this.#call('add', this.#handle, ballots);
   preview = (options: PreviewOptions): Promise<Preview[]> => this.#call('preview', this.#handle, JSON.stringify(options));
   release = (options: ReleaseOptions): Promise<Release> => this.#call('release', this.#handle, JSON.stringify(options));
+  crosstab = (rows: string, columns: string): Promise<Crosstab> => this.#call('crosstab', this.#handle, JSON.stringify({ rows, columns }));
   files = (options: ExportOptions): Promise<ExportedFile[]> => this.#call('files', this.#handle, JSON.stringify(options));
   /** Hexadecimal: crypto.subtle is absent on http:// pages. */
   sha256 = async (bytes: Uint8Array): Promise<string> => (await this.#call<{ sha256: string }>('sha256', bytes)).sha256;

@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import type { CodebookItem } from '../engine/survey.js';
-import type { CountReport, Preview } from '../engine/workbench.js';
+import type { CountReport, Crosstab, Preview } from '../engine/workbench.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import { pieces } from './ballots.ts';
 import { bundleName, describeBundle, fetchIndex, type OpenBundle, readBundle } from './bundle.ts';
@@ -52,6 +52,8 @@ export class TriptychWorkbench extends LitElement {
     counted: { state: true },
     judged: { state: true },
     problem: { state: true },
+    pair: { state: true },
+    crosstab: { state: true },
     saved: { state: true },
   };
 
@@ -64,6 +66,9 @@ export class TriptychWorkbench extends LitElement {
   declare counted: Counted | null;
   declare judged: Judged | null;
   declare problem: Problem | null;
+  /** Names of the items that are crossed for the organizer's eyes. */
+  declare pair: readonly [string, string];
+  declare crosstab: Crosstab | null;
   declare saved: string;
 
   #engine: WorkbenchEngine | null = null;
@@ -80,6 +85,8 @@ export class TriptychWorkbench extends LitElement {
     this.counted = null;
     this.judged = null;
     this.problem = null;
+    this.pair = ['', ''];
+    this.crosstab = null;
     this.saved = '';
   }
 
@@ -101,6 +108,8 @@ export class TriptychWorkbench extends LitElement {
     this.counted = null;
     this.judged = null;
     this.progress = null;
+    this.pair = ['', ''];
+    this.crosstab = null;
     this.saved = '';
   }
 
@@ -198,6 +207,19 @@ export class TriptychWorkbench extends LitElement {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       this.judged = null;
       this.#fail('release', error);
+    }
+  }
+
+  async #cross(pair: readonly [string, string]): Promise<void> {
+    this.pair = pair;
+    this.crosstab = null;
+    const engine = this.#engine;
+    if (!engine || pair[0] === '' || pair[1] === '') return;
+    try {
+      const crosstab = await engine.crosstab(...pair);
+      if (this.pair === pair) this.crosstab = crosstab;
+    } catch (error) {
+      if (!(error instanceof DOMException)) this.#fail('release', error);
     }
   }
 
@@ -410,7 +432,7 @@ export class TriptychWorkbench extends LitElement {
           </tbody>
         </table>`,
       )}
-      ${this.#renderCounts(asked, title, codebook)}
+      ${this.#renderCounts(asked, title, codebook)} ${this.#renderCrosstab(preview, title, codebook)}
       <h3>${t('research.crossed')}</h3>
       ${pairs.length === 0
         ? html`<p>${t('workbench.crossed_later')}</p>`
@@ -428,7 +450,6 @@ export class TriptychWorkbench extends LitElement {
   #renderCounts(items: readonly Preview[], title: (name: string) => string, codebook: readonly CodebookItem[]): TemplateResult {
     const { t, locale } = this.desk;
     const number = new Intl.NumberFormat(locale);
-    const words = (name: string, at: number, value: unknown) => codebook.find((item) => item.name === name)?.options[at]?.text || String(value);
     return html`<details class="counts">
       <summary>${t('workbench.counts')}</summary>
       <p>${t('workbench.counts_note')}</p>
@@ -444,7 +465,7 @@ export class TriptychWorkbench extends LitElement {
                 ${values.map(
                   (value, at) =>
                     html`<tr>
-                      <th scope="row">${words(name, at, value)}</th>
+                      <th scope="row">${optionWords(codebook, name, at, value)}</th>
                       <td class="number">${number.format(options[at] ?? 0)}</td>
                     </tr>`,
                 )}
@@ -463,6 +484,63 @@ export class TriptychWorkbench extends LitElement {
     </details>`;
   }
 
+  /** Any two questions, for the organizer's eyes. */
+  #renderCrosstab(items: readonly Preview[], title: (name: string) => string, codebook: readonly CodebookItem[]): TemplateResult {
+    const { t, locale } = this.desk;
+    const { pair, crosstab } = this;
+    const number = new Intl.NumberFormat(locale);
+    const choices = items.filter(({ kind, values }) => kind === 'single' && values.length > 0);
+    const side = (at: 0 | 1, key: MessageKey) =>
+      html`<label class="field"
+        >${t(key)}
+        <select
+          class="side-${at}"
+          @change=${(event: Event) => {
+            const { value } = event.target as HTMLSelectElement;
+            void this.#cross(at === 0 ? [value, pair[1]] : [pair[0], value]);
+          }}
+        >
+          <option value="" ?selected=${pair[at] === ''}>${t('workbench.choose')}</option>
+          ${choices.map(({ name }) => html`<option value=${name} ?selected=${name === pair[at]}>${title(name)}</option>`)}
+        </select>
+      </label>`;
+    const width = crosstab?.column_values.length ?? 0;
+    return html`<details class="crosstab">
+      <summary>${t('workbench.cross')}</summary>
+      <p>${t('workbench.counts_note')}</p>
+      ${side(0, 'workbench.cross_rows')} ${side(1, 'workbench.cross_columns')}
+      <div aria-live="polite">
+        ${crosstab
+          ? scrolling(
+              t('workbench.cross'),
+              html`<table>
+                <caption>
+                  ${title(crosstab.rows)} × ${title(crosstab.columns)}
+                </caption>
+                <thead>
+                  <tr>
+                    <td></td>
+                    ${crosstab.column_values.map((value, at) => html`<th scope="col">${optionWords(codebook, crosstab.columns, at, value)}</th>`)}
+                    <th scope="col">${t('workbench.total')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${crosstab.row_values.map((value, row) => {
+                    const cells = crosstab.cells.slice(row * width, (row + 1) * width);
+                    return html`<tr>
+                      <th scope="row">${optionWords(codebook, crosstab.rows, row, value)}</th>
+                      ${cells.map((cell) => html`<td class="number">${number.format(cell)}</td>`)}
+                      <td class="number">${number.format(cells.reduce((sum, cell) => sum + cell, 0))}</td>
+                    </tr>`;
+                  })}
+                </tbody>
+              </table>`,
+            )
+          : nothing}
+      </div>
+    </details>`;
+  }
+
   #renderSave(): TemplateResult | Nothing {
     const { t } = this.desk;
     const button = (what: 'bundle' | 'snapshot' | 'site' | 'folder', kind: string) =>
@@ -477,6 +555,9 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 }
+
+const optionWords = (codebook: readonly CodebookItem[], name: string, at: number, value: unknown): string =>
+  codebook.find((item) => item.name === name)?.options[at]?.text || String(value);
 
 /** The files of an input; the same file can be chosen again afterwards. */
 function picked(act: (files: readonly File[]) => void): (event: Event) => void {

@@ -63,6 +63,15 @@ export interface Preview {
   why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'flow' | 'closing';
 }
 
+/** Two single-choice items, by the ballots that answered both; row-major. Never published. */
+export interface Crosstab {
+  rows: string;
+  columns: string;
+  row_values: Json[];
+  column_values: Json[];
+  cells: number[];
+}
+
 export interface PreviewOptions {
   /** disclosure.json as text. */
   policy: string;
@@ -111,6 +120,8 @@ export interface WorkbenchModule {
   release(handle: number, options: string): string;
   /** PreviewOptions → Preview[] */
   preview(handle: number, options: string): string;
+  /** { rows: string; columns: string } (names of items) → Crosstab */
+  crosstab(handle: number, options: string): string;
   /** ExportOptions → ExportedFile[] */
   files(handle: number, options: string): string;
   /** Bytes → { sha256: string }, hexadecimal */
