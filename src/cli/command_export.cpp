@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych export QUESTIONNAIRE BALLOTS… --policy P --out DIR: the research bundle; with --snapshot FILE
-// and no ballots, of a release that was made before.
+// Cli: triptych export QUESTIONNAIRE BALLOTS… --policy P --out DIR: the research bundle; with --labelled also as .sav and .dta; with
+// --snapshot FILE and no ballots, of a release that was made before.
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/files.h"
+#include "cli/labelled_files.h"
 #include "cli/native_host.h"
 #include "cli/survey.h"
 #include "export/bundle.h"
@@ -38,7 +39,8 @@ Result<std::string> day_of(const std::optional<std::string>& written) {
 }
 
 Result<Array> write_bundle(const Request& request, const Value& policy, const disclosure::Released& released,
-                           const std::string& date, const std::string& folder, const Console& console) {
+                           const std::string& date,
+                           bool labelled, const std::string& folder, const Console& console) {
   const Survey& survey = request.survey;
   const std::string_view language = console.messages().language();
   Object codebooks;
@@ -54,7 +56,10 @@ Result<Array> write_bundle(const Request& request, const Value& policy, const di
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{ErrorCode::cli_write, folder, {{"reason", failed.message()}}};
   Array files;
-  for (const export_::File& file : export_::bundle({released, labels, about, words})) {
+  const export_::Edition edition{released, labels, about, words};
+  std::vector<export_::File> also;
+  if (labelled) also = TRIPTYCH_TRY(labelled_files(edition, date));
+  for (const export_::File& file : export_::bundle(edition, std::move(also))) {
     TRIPTYCH_TRY(write_whole(folder + "/" + file.path, file.bytes));
     files.emplace_back(file.path);
   }
@@ -67,6 +72,7 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
   const std::optional<std::string> policy_file = arguments.take("policy");
   const std::optional<std::string> snapshot = arguments.take("snapshot");
   const std::string date = TRIPTYCH_TRY(day_of(arguments.take("date")));
+  const bool labelled = arguments.take_flag("labelled");
   const disclosure::Phase phase =
       arguments.take_flag("close") ? disclosure::Phase::closing : disclosure::Phase::open;
   const Request request = TRIPTYCH_TRY(take_survey(arguments, snapshot ? 0 : 1));
@@ -91,7 +97,7 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
     said = std::move(counted.report);
     released = std::move(counted.release.released);
   }
-  said.set("files", TRIPTYCH_TRY(write_bundle(request, policy_json, *released, date, out, console)));
+  said.set("files", TRIPTYCH_TRY(write_bundle(request, policy_json, *released, date, labelled, out, console)));
   said.set("folder", out);
   return said;
 }

@@ -38,23 +38,30 @@ std::string citation_of(const Edition& edition) {
   return text + std::string(word_of(edition, "data_set")) + " " + name_of(edition) + ".";
 }
 
-std::vector<File> bundle(const Edition& edition) {
+std::vector<TableFile> tables_of(const Edition& edition, const std::vector<Variable>& variables) {
+  std::vector<TableFile> tables;
+  const auto add = [&](std::string_view name, std::span<const Column> columns, std::vector<Row> rows) {
+    std::string bytes = write_csv(rows, Flavour::machine);
+    tables.push_back({mark_of(edition) + std::string(name) + ".csv", name, columns, std::move(rows), std::move(bytes)});
+  };
+  add("tables", kTableColumns, one_way_rows(edition, variables, Flavour::machine));
+  add("crossed", kCrossedColumns, crossed_rows(edition, variables, Flavour::machine));
+  add("codebook", kCodebookColumns, codebook_rows(edition, variables, Flavour::machine));
+  return tables;
+}
+
+std::vector<File> bundle(const Edition& edition, std::vector<File> also) {
   const std::string mark = mark_of(edition);
   const std::vector<Variable> variables = variables_of(edition);
-  std::vector<File> files;
-  std::vector<TableFile> tables;
-  const auto add_table = [&](std::string_view name, std::span<const Column> columns, auto rows_of) {
-    const std::string stem = mark + std::string(name);
-    TableFile table{stem + ".csv", name, columns, rows_of(edition, variables, Flavour::machine), ""};
-    table.bytes = write_csv(table.rows, Flavour::machine);
-    files.push_back({table.path, table.bytes});
-    files.push_back(
-        {stem + "-excel.csv", write_csv(rows_of(edition, variables, Flavour::excel), Flavour::excel)});
-    tables.push_back(std::move(table));
+  const std::vector<TableFile> tables = tables_of(edition, variables);
+  std::vector<File> files = std::move(also);
+  for (const TableFile& table : tables) files.push_back({table.path, table.bytes});
+  const auto add_excel = [&](std::string_view name, const std::vector<Row>& rows) {
+    files.push_back({mark + std::string(name) + "-excel.csv", write_csv(rows, Flavour::excel)});
   };
-  add_table("tables", kTableColumns, one_way_rows);
-  add_table("crossed", kCrossedColumns, crossed_rows);
-  add_table("codebook", kCodebookColumns, codebook_rows);
+  add_excel("tables", one_way_rows(edition, variables, Flavour::excel));
+  add_excel("crossed", crossed_rows(edition, variables, Flavour::excel));
+  add_excel("codebook", codebook_rows(edition, variables, Flavour::excel));
   files.push_back({mark + "snapshot.json", disclosure::write_snapshot(edition.released)});
   files.push_back({mark + "codebooks.json", json::write(edition.codebooks) + "\n"});
   files.push_back({mark + "codebook.html", codebook_page(edition, variables)});

@@ -13,6 +13,7 @@ namespace triptych::export_ {
 /// privacy-report.json, import.R, import.py, import.sps, import.do and manifest.sha256, in the order of their
 /// names. Simulated data: every file that holds a number has a name that begins with "simulated-", every
 /// table has a column that says so. The same edition gives the same bytes everywhere.
-std::vector<File> bundle(const Edition& edition);
+/// `also`: further files, listed and vouched for like the others; what only a program outside can write (.sav, .dta).
+std::vector<File> bundle(const Edition& edition, std::vector<File> also = {});
 
 }  // namespace triptych::export_

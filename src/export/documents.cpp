@@ -127,6 +127,17 @@ void append_revisions(Text& text, const Edition& edition) {
   text.end_list();
 }
 
+/// Under which of the words "file_…" a file is told: its stem, or for several of one stem what it ends in.
+std::string key_of(const std::string& path) {
+  const std::size_t dot = path.find('.');
+  const std::string stem = path.substr(0, dot);
+  const std::string ending = path.substr(dot + 1);
+  if (path.find("-excel.csv") != std::string::npos) return "excel";
+  if (path == "codebook.html") return "codebook_page";
+  if (stem == "import" || ending == "sav" || ending == "dta") return ending;
+  return stem;
+}
+
 }  // namespace
 
 std::string readme(const Edition& edition, const std::vector<std::string>& paths) {
@@ -158,14 +169,7 @@ std::string readme(const Edition& edition, const std::vector<std::string>& paths
   text.section(text.word("files"));
   for (const std::string& path : paths) {
     const std::string plain = path.rfind("simulated-", 0) == 0 ? path.substr(10) : path;
-    // "tables-excel.csv" is told under file_excel, "tables.csv" under file_tables.
-    const bool excel = plain.find("-excel.csv") != std::string::npos;
-    const std::string stem = plain.substr(0, plain.find('.'));
-    const std::string key = excel                                            ? "excel"
-                            : stem == "codebook" && plain == "codebook.html" ? "codebook_page"
-                            : stem == "import" ? plain.substr(plain.find('.') + 1)
-                                               : stem;
-    text.fact("`" + path + "`", text.word("file_" + key));
+    text.fact("`" + path + "`", text.word("file_" + key_of(plain)));
   }
   text.end_list();
   return text.take();

@@ -23,6 +23,9 @@ struct TableFile {
   std::string bytes;
 };
 
+/// tables, crossed, codebook.
+std::vector<TableFile> tables_of(const Edition& edition, const std::vector<Variable>& variables);
+
 /// Data Package 2.0. Written without fieldsMatch, for its own JSON profile and its prose disagree on it.
 std::string data_package(const Edition& edition, const std::vector<TableFile>& tables);
 

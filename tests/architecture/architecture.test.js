@@ -77,6 +77,7 @@ test('foreign headers stay in the rooms that own them', () => {
     [/^sqlite3/, ['server', 'cli']],
     [/^duktape/, ['cli']],
     [/^unicode\//, ['cli']],
+    [/^readstat/, ['cli']],
     [/^(fstream|filesystem|cstdio|sys\/|unistd|iostream|chrono|ctime|time\.h|locale|thread|mutex)/, ['cli', 'server']],
     [/^regex$/, []],
   ];

@@ -19,10 +19,11 @@ export function run(command, words, options = {}) {
   return stdout;
 }
 
-export function makeBundle() {
+/** `more`: further words of the command. */
+export function makeBundle(...more) {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-bundle-'));
   const made = join(folder, 'bundle');
-  const words = ['export', 'questionnaire.json', '--survey', 'golden', '--snapshot', 'snapshot-3.json', '--policy', 'disclosure.json', '--date', '2026-11-26', '--lang', 'fr', '--out', made];
+  const words = ['export', 'questionnaire.json', '--survey', 'golden', '--snapshot', 'snapshot-3.json', '--policy', 'disclosure.json', '--date', '2026-11-26', '--lang', 'fr', '--out', made, ...more];
   run(program, words, { cwd: golden });
   const text = (name) => readFileSync(join(made, name), 'utf8');
   return {

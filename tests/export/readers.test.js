@@ -52,6 +52,35 @@ test('PSPP: import.sps runs without a word of complaint; haven reads what it sav
   assert.equal(label, 'Quelles inquiétudes ? — Erreurs');
 });
 
+test('--labelled: .sav and .dta hold the same cells with their labels, for haven; the manifest vouches for them; the same bytes each time', () => {
+  const [labelled, again] = [makeBundle('--labelled'), makeBundle('--labelled')];
+  try {
+    const rows = bundle.text('simulated-tables.csv').trim().split('\r\n').length - 1;
+    for (const [format, reader] of [['sav', 'read_sav'], ['dta', 'read_dta']]) {
+      const script = `library(haven); t <- ${reader}("simulated-tables.${format}"); csv <- read.csv("simulated-tables.csv", encoding = "UTF-8")
+        b <- ${reader}("simulated-codebook.${format}"); c <- ${reader}("simulated-crossed.${format}")
+        cat(nrow(t), sum(t$count, na.rm = TRUE), sum(is.na(t$count)), attr(t$count, "label"), names(attr(t$simulated, "labels")), "\n", sep = "|")
+        stopifnot(identical(as.numeric(t$count), as.numeric(csv$count)), identical(as.character(t$value), as.character(csv$value)), nrow(c) == 16)
+        cat(as.character(b$label[b$variable == "worries_errors"][1]), sort(unique(as.numeric(b$code[b$missing == 1]))), sep = "|")`;
+      const [first, second] = run('Rscript', ['-e', script], cwd(labelled.folder)).split('\n');
+      const hidden = bundle.text('simulated-tables.csv').split('\r\n').filter((line) => line.endsWith(',withheld')).length;
+      assert.equal(first, `${rows}|${total()}|${hidden}|Personnes|non|oui|`, format);
+      assert.equal(second, 'Quelles inquiétudes ? — Erreurs|-99|-97|-96', format);
+      for (const name of ['tables', 'crossed', 'codebook']) {
+        const file = `simulated-${name}.${format}`;
+        assert.deepEqual(readFileSync(join(labelled.folder, file)), readFileSync(join(again.folder, file)), `${file} differs from one run to the next`);
+        assert.match(labelled.text('manifest.sha256'), new RegExp(`  ${file}\n`));
+        assert.ok(labelled.text('README.md').includes(file));
+      }
+    }
+    run('/usr/bin/python3', ['import.py'], cwd(labelled.folder));
+    assert.equal(labelled.text('simulated-tables.csv'), bundle.text('simulated-tables.csv'));
+  } finally {
+    labelled.remove();
+    again.remove();
+  }
+});
+
 test('Python: import.py checks the manifest and counts as the snapshot does; one changed byte stops it', () => {
   const script = (folder) => `import runpy, json
 b = runpy.run_path(${JSON.stringify(join(folder, 'import.py'))})

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { engines } from '../drivers/index.js';
 import { startPublished } from '../drivers/published.js';
 import { until } from '../drivers/wait.js';
@@ -104,6 +105,26 @@ test('the codebook and the privacy report are on the page; each file of the bund
   const [download] = await Promise.all([page.page.waitForEvent('download'), page.click({ role: 'button', name: 'METHODS.md' })]);
   assert.deepEqual(readFileSync(await download.path()), readFileSync(join(site.bundle, 'METHODS.md')));
 }));
+
+test('codebook.html opens from the disk, asks for nothing, fits a window of 320 px and has no violation', async () => {
+  const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+  const page = await browser.page({ width: 320, colorScheme: 'dark' });
+  const asked = [];
+  page.page.on('request', (request) => asked.push(request.url()));
+  try {
+    await page.open(pathToFileURL(join(site.bundle, 'simulated-codebook.html')).href);
+    await page.waitFor('h1');
+    assert.equal(asked.length, 1);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    await page.evaluate(axe);
+    const { violations, passes } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+    assert.ok(passes.length > 10);
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+    assert.deepEqual(page.problems, []);
+  } finally {
+    await page.close();
+  }
+});
 
 test('one changed byte, and nothing of the bundle is shown; it says so', async () => {
   const spoiled = await startPublished();

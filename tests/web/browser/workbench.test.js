@@ -138,6 +138,31 @@ test('two questions are crossed for the organizer: every ballot that answered bo
   assert.ok((await page.text()).includes(t('workbench.counts_note')));
 }));
 
+test('where the last publication or the list cannot be read, nothing is made as if there were none', async () => {
+  const page = await browser.page({ locale: 'en-GB' });
+  const t = words('en');
+  const failed = t('workbench.failed', { what: '' }).trim();
+  try {
+    await page.page.route('**/results/*.json', (route) => route.fulfill({ status: 500 }));
+    await page.open(`${site.url}workbench.html`);
+    await page.waitFor('select.survey');
+    await page.page.locator('select.survey').selectOption({ label: 'ai-in-care' });
+    await has(page, failed);
+    assert.equal(await page.has('input.ballots'), false);
+    await page.page.unroute('**/results/*.json');
+    await page.page.locator('select.survey').selectOption({ index: 0 });
+    await page.page.locator('select.survey').selectOption({ label: 'ai-in-care' });
+    await page.waitFor('input.ballots');
+    await count(page, [at('devices/two.ballots')]);
+    await page.page.route('**/data/index.json', (route) => route.fulfill({ status: 503 }));
+    await page.click('.save-site');
+    await has(page, failed);
+    assert.equal((await page.text()).includes(t('workbench.saved')), false);
+  } finally {
+    await page.close();
+  }
+});
+
 test('three people only: nothing can be shown, and it says why', () => visit({ language: 'en' }, async ({ page, t }) => {
   simulate(at('three.ballots'), 3, 4);
   await count(page, [at('three.ballots')]);

@@ -28,6 +28,14 @@ async function fetchText(address: URL): Promise<string> {
   return response.text();
 }
 
+/** Before the first release there is none. Any other failure is not silence: what was given away must be known. */
+async function fetchLast(address: URL): Promise<string> {
+  const response = await fetch(address, { cache: 'no-cache' });
+  if (response.status === 404) return '';
+  if (!response.ok) throw new Error(`${response.status} ${address.pathname}`);
+  return response.text();
+}
+
 export async function fetchSurvey({ folder, versions }: SiteSurvey): Promise<Survey> {
   const base = new URL(folder, document.baseURI);
   const widget = await fetchText(new URL('widget.json', base));
@@ -35,8 +43,7 @@ export async function fetchSurvey({ folder, versions }: SiteSurvey): Promise<Sur
   const at = (path: string) => fetchText(new URL(path, base));
   const [questionnaire, policy, ...earlier] = await Promise.all([config.questionnaire, config.disclosure ?? 'disclosure.json', ...versions].map(at));
   const results = new URL(config.results?.url ?? `../../results/${config.survey}.json`, base);
-  // Before the first release there is none.
-  const previous = results.origin === base.origin ? await fetchText(results).catch(() => '') : '';
+  const previous = results.origin === base.origin ? await fetchLast(results) : '';
   return { name: config.survey, wave: config.wave, questionnaire: questionnaire!, widget, policy: policy!, earlier, previous };
 }
 

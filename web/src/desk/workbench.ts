@@ -235,7 +235,8 @@ export class TriptychWorkbench extends LitElement {
     const bytes = zip(bundle.files);
     const name = `${bundleName(bundle.files)}.zip`;
     const described = describeBundle(bundle.files, name, bytes.length, await this.#engine!.sha256(bytes));
-    const published = await fetchIndex().catch(() => null);
+    // Not read is not empty: a list made without it would lose the other bundles.
+    const published = await fetchIndex();
     const index = { version: 1, bundles: indexWith(published?.bundles ?? [], described) };
     return { name, bytes, index: `${JSON.stringify(index, null, 2)}\n` };
   }
