@@ -6,6 +6,7 @@
 
 #include "disclosure/rules.h"
 #include "tally/count.h"
+#include "tally/quality.h"
 
 namespace triptych::disclosure {
 namespace {
@@ -75,24 +76,55 @@ Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phas
   return items;
 }
 
+Result<Value> straight_lines_of(const tally::Columns& columns) {
+  Array grids;
+  for (std::size_t first = 0; first < columns.variables.size();) {
+    const std::string& question = columns.variables[first].item.question;
+    std::size_t end = first;
+    const auto belongs = [&](const tally::Variable& variable) {
+      return variable.item.source == ItemSource::matrix_row && variable.item.kind == ItemKind::single &&
+             variable.item.question == question;
+    };
+    while (end < columns.variables.size() && belongs(columns.variables[end])) end += 1;
+    if (end - first >= tally::kStraightItems) {
+      tally::AnswerRows answers(columns.ballots);
+      for (std::size_t i = first; i < end; ++i) {
+        const tally::Column& column = columns.columns[columns.variables[i].first];
+        for (std::size_t row = 0; row < columns.ballots; ++row) {
+          answers[row].push_back(column[row] < ballot::kFirstOption ? tally::kNoAnswer : column[row]);
+        }
+      }
+      const std::vector<tally::Evenness> even = TRIPTYCH_TRY(tally::evenness(answers));
+      const auto straight =
+          std::count_if(even.begin(), even.end(), [](const tally::Evenness& one) { return one.is_straight; });
+      grids.push_back(
+          Object{{"question", question}, {"items", end - first}, {"people", static_cast<double>(straight)}});
+    }
+    first = std::max(end, first + 1);
+  }
+  return Value(std::move(grids));
+}
+
 Result<Value> crosstab_of(const tally::Columns& columns, std::string_view rows, std::string_view column) {
   const tally::Variable* sides[2] = {nullptr, nullptr};
   const std::string_view names[2] = {rows, column};
   for (std::size_t side = 0; side < 2; ++side) {
     const std::size_t index = columns.find(names[side]);
     if (index < columns.variables.size()) sides[side] = &columns.variables[index];
-    if (!sides[side] || sides[side]->item.kind != ItemKind::single || sides[side]->item.option_count() > kMostOptions) {
+    if (!sides[side] || sides[side]->item.kind != ItemKind::single ||
+        sides[side]->item.option_count() > kMostOptions) {
       return Error{ErrorCode::release_item, std::string(names[side]), {}};
     }
   }
   const std::size_t row_options = sides[0]->item.option_count();
   const std::size_t column_options = sides[1]->item.option_count();
   constexpr std::size_t kFirst = ballot::kFirstOption;
-  const tally::Crosstab table =
-      tally::cross(columns.columns[sides[0]->first], kFirst + row_options, columns.columns[sides[1]->first], kFirst + column_options);
+  const tally::Crosstab table = tally::cross(columns.columns[sides[0]->first], kFirst + row_options,
+                                             columns.columns[sides[1]->first], kFirst + column_options);
   Array cells;
   for (std::size_t r = 0; r < row_options; ++r) {
-    for (std::size_t c = 0; c < column_options; ++c) cells.push_back(number(table.cells[(kFirst + r) * table.columns + kFirst + c]));
+    for (std::size_t c = 0; c < column_options; ++c)
+      cells.push_back(number(table.cells[(kFirst + r) * table.columns + kFirst + c]));
   }
   Array values[2];
   for (std::size_t side = 0; side < 2; ++side) {

@@ -16,8 +16,12 @@ namespace triptych::disclosure {
 /// as the moves of who was asked twice), "closing" (shown only then).
 Array preview_of(const tally::Columns& columns, const Policy& policy, Phase phase);
 
-/// Two single-choice items crossed: {"rows","columns","row_values","column_values","cells":[count]}, row-major, the ballots that answered
-/// both. Error: release_item (path: the name of no such item).
+/// [{"question","items","people"}], one for each grid of at least tally::kStraightItems rows: how many gave
+/// the same answer throughout. A count, never a removal. Errors: those of tally::evenness.
+Result<Value> straight_lines_of(const tally::Columns& columns);
+
+/// Two single-choice items crossed: {"rows","columns","row_values","column_values","cells":[count]},
+/// row-major, the ballots that answered both. Error: release_item (path: the name of no such item).
 Result<Value> crosstab_of(const tally::Columns& columns, std::string_view rows, std::string_view column);
 
 }  // namespace triptych::disclosure

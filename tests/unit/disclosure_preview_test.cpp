@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tests: what the organizer is told of each item is what release() then does, with its reason; a crosstab holds who answered both.
+// Tests: what the organizer is told of each item is what release() then does, with its reason; a crosstab
+// holds who answered both.
 #include "disclosure/preview.h"
 
 #include "json/reader.h"
@@ -21,15 +22,21 @@ Item checked(std::string name) {
 }
 
 Codebook made_codebook() {
-  return made::codebook({item("enough", {"a", "b"}), item("few", {"a", "b"}), item("alike", {"a", "b"}), item("boxes", {"x", "y"}, ItemKind::multiple),
-                         item("unnamed", {"a", "b"}), checked("twice_a"), checked("twice_b"), fact("results_seen")});
+  return made::codebook({item("enough", {"a", "b"}), item("few", {"a", "b"}), item("alike", {"a", "b"}),
+                         item("boxes", {"x", "y"}, ItemKind::multiple), item("unnamed", {"a", "b"}),
+                         checked("twice_a"), checked("twice_b"), fact("results_seen")});
 }
 
 tally::Columns counted(const Codebook& codebook) {
   tally::Tally tally(codebook);
   for (std::uint32_t i = 0; i < 40; ++i) {
     const Answer none{State::unanswered, {}};
-    REQUIRE(tally.add(ballot_bytes(codebook, {gave(i % 2), i < 10 ? gave(i % 2) : none, gave(0), gave({0, 1}), gave(i % 2), gave(i % 2), gave(0), gave(0)}, i)).ok());
+    REQUIRE(tally
+                .add(ballot_bytes(codebook,
+                                  {gave(i % 2), i < 10 ? gave(i % 2) : none, gave(0), gave({0, 1}),
+                                   gave(i % 2), gave(i % 2), gave(0), gave(0)},
+                                  i))
+                .ok());
   }
   return std::move(tally).close();
 }
@@ -63,6 +70,29 @@ TEST_CASE("preview: each reason for hiding, and the same verdict as the release"
       CHECK(table.released == why(preview, table.name).empty());
     }
   }
+}
+
+TEST_CASE("straight lines: a grid of six rows answered all alike is counted; a shorter one says nothing") {
+  std::vector<Item> items;
+  for (const auto& [question, rows] : {std::pair("long", 6), std::pair("short", 5)}) {
+    for (int row = 0; row < rows; ++row) {
+      Item one = item(std::string(question) + "." + std::to_string(row), {1, 2, 3});
+      one.question = question;
+      one.source = ItemSource::matrix_row;
+      items.push_back(std::move(one));
+    }
+  }
+  const Codebook codebook = made::codebook(std::move(items));
+  tally::Tally tally(codebook);
+  for (std::uint32_t person = 0; person < 10; ++person) {
+    std::vector<Answer> answers;
+    for (std::uint32_t at = 0; at < 11; ++at) answers.push_back(gave(person < 4 ? 1u : (person + at) % 3));
+    if (person == 3) answers[2] = Answer{State::unanswered, {}};
+    REQUIRE(tally.add(ballot_bytes(codebook, std::move(answers), person)).ok());
+  }
+  const Value lines = disclosure::straight_lines_of(std::move(tally).close()).value();
+  REQUIRE(lines.array()->size() == 1);
+  CHECK((*lines.array())[0] == Value(Object{{"question", "long"}, {"items", 6}, {"people", 3}}));
 }
 
 TEST_CASE("crosstab: the ballots that answered both, each in one cell; what is no single choice is refused") {

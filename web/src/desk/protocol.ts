@@ -5,7 +5,7 @@ import type { WorkbenchModule } from '../engine/workbench.js';
 
 export type Call = keyof WorkbenchModule;
 
-export type Word = string | number | Uint8Array;
+export type Word = string | number;
 
 /** First the compiled module, then calls one after another. */
 export type Request = { module: WebAssembly.Module } | { id: number; call: Call; words: Word[] };

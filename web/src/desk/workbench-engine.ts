@@ -3,7 +3,7 @@
 
 import { fetchOwn } from '../manifest.ts';
 import { scriptUrl } from '../trusted.ts';
-import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Opened, Preview, PreviewOptions, Release, ReleaseOptions } from '../engine/workbench.js';
+import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Opened, Preview, PreviewOptions, Release, ReleaseOptions, StraightLine } from '../engine/workbench.js';
 import type { EngineError, Envelope } from '../engine/survey.js';
 import type { Call, Request, Response, Word } from './protocol.ts';
 import workerUrl from './workbench.worker.ts?worker&url';
@@ -52,10 +52,11 @@ export class WorkbenchEngine {
   add = (ballots: string): Promise<Added> => this.#call('add', this.#handle, ballots);
   preview = (options: PreviewOptions): Promise<Preview[]> => this.#call('preview', this.#handle, JSON.stringify(options));
   release = (options: ReleaseOptions): Promise<Release> => this.#call('release', this.#handle, JSON.stringify(options));
+  straight = (): Promise<StraightLine[]> => this.#call('straight', this.#handle);
   crosstab = (rows: string, columns: string): Promise<Crosstab> => this.#call('crosstab', this.#handle, JSON.stringify({ rows, columns }));
   files = (options: ExportOptions): Promise<ExportedFile[]> => this.#call('files', this.#handle, JSON.stringify(options));
   /** Hexadecimal: crypto.subtle is absent on http:// pages. */
-  sha256 = async (bytes: Uint8Array): Promise<string> => (await this.#call<{ sha256: string }>('sha256', bytes)).sha256;
+  sha256 = async (bytes: Uint8Array): Promise<string> => (await this.#call<{ sha256: string }>('sha256', base64url(bytes))).sha256;
 
   /** Ends the worker and with it whatever it holds. Calls under way are lost. */
   stop(): void {
@@ -80,6 +81,13 @@ export class WorkbenchEngine {
     if (!envelope.ok) throw new Refused(envelope.error);
     return envelope.value;
   }
+}
+
+function base64url(bytes: Uint8Array): string {
+  let text = '';
+  // A multiple of three, so that the pieces join.
+  for (let at = 0; at < bytes.length; at += 30_000) text += btoa(String.fromCharCode(...bytes.subarray(at, at + 30_000)));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 const trap = (what: string): Refused => new Refused({ code: 'engine_trap', path: '', params: { what } });

@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import type { CodebookItem } from '../engine/survey.js';
-import type { CountReport, Crosstab, Preview } from '../engine/workbench.js';
+import type { CountReport, Crosstab, Preview, StraightLine } from '../engine/workbench.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import { pieces } from './ballots.ts';
 import { bundleName, describeBundle, fetchIndex, type OpenBundle, readBundle } from './bundle.ts';
@@ -27,6 +27,7 @@ interface Counted {
   files: number;
   codebook: CodebookItem[];
   refused: ReadonlyMap<string, number>;
+  straight: StraightLine[];
 }
 
 /** What would be published of it. */
@@ -171,7 +172,7 @@ export class TriptychWorkbench extends LitElement {
         }
         before += file.size;
       }
-      this.counted = { files: files.length, codebook, refused };
+      this.counted = { files: files.length, codebook, refused, straight: await engine.straight() };
       await this.#judge();
     } catch (error) {
       // Stopped by the person: said beside the button, and not a fault. What was read of the files is gone with the worker.
@@ -344,7 +345,7 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 
-  #renderQuality({ files, refused }: Counted, { ballots, duplicates, conflicts, simulated, disagreements }: CountReport): TemplateResult {
+  #renderQuality({ files, refused, straight, codebook }: Counted, { ballots, duplicates, conflicts, simulated, disagreements }: CountReport): TemplateResult {
     const { t } = this.desk;
     return html`${simulated ? html`<p class="note"><strong>${t('chart.simulated')}</strong></p>` : nothing}
       ${facts([
@@ -354,10 +355,14 @@ export class TriptychWorkbench extends LitElement {
         [t('workbench.conflicts'), t('workbench.left_out', { count: conflicts })],
         [t('workbench.refused'), t('workbench.left_out', { count: [...refused.values()].reduce((sum, count) => sum + count, 0) })],
       ])}
-      ${refused.size + disagreements.length === 0
+      ${refused.size + disagreements.length + straight.length === 0
         ? nothing
         : html`<ul>
             ${[...refused].map(([code, count]) => html`<li>${t('workbench.refused_as', { count, why: t(`error.${code}` as MessageKey) })}</li>`)}
+            ${straight.map(
+              ({ question, items, people }) =>
+                html`<li>${t('workbench.straight', { people, items, title: codebook.find((item) => item.question === question)?.title.split(' — ')[0] ?? question })}</li>`,
+            )}
             ${disagreements.map(({ item, structure, kind }) => html`<li>${t(`workbench.${kind}`, { item, structure })}</li>`)}
           </ul>`}`;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Desk: workbench.wasm in a worker, so that long work leaves the page free.
 
-import factory from '../engine/wasm/workbench.js';
+import { instantiate, readText } from '../engine/instance.ts';
 import type { WorkbenchModule } from '../engine/workbench.js';
 import type { Request, Response, Word } from './protocol.ts';
 
@@ -9,18 +9,9 @@ const say = (response: Response): void => postMessage(response);
 
 let started: Promise<WorkbenchModule> | null = null;
 
-function start(module: WebAssembly.Module): Promise<WorkbenchModule> {
-  return factory({
-    instantiateWasm(imports, received) {
-      WebAssembly.instantiate(module, imports).then((instance) => received(instance, module));
-      return {};
-    },
-  });
-}
-
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   if ('module' in data) {
-    started = start(data.module);
+    started = instantiate<WorkbenchModule>(data.module, readText);
     return;
   }
   const { id, call, words } = data;

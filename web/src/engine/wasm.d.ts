@@ -5,8 +5,3 @@ declare module '*/wasm/page.js' {
   const functions: (memory: () => WebAssembly.Memory) => WebAssembly.ModuleImports;
   export default functions;
 }
-
-declare module '*/wasm/workbench.js' {
-  const factory: import('./modules.ts').Factory<import('./workbench.js').WorkbenchModule>;
-  export default factory;
-}

@@ -63,6 +63,13 @@ export interface Preview {
   why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'flow' | 'closing';
 }
 
+/** A grid of at least six rows: how many people gave the same answer throughout. */
+export interface StraightLine {
+  question: string;
+  items: number;
+  people: number;
+}
+
 /** Two single-choice items, by the ballots that answered both; row-major. Never published. */
 export interface Crosstab {
   rows: string;
@@ -120,12 +127,14 @@ export interface WorkbenchModule {
   release(handle: number, options: string): string;
   /** PreviewOptions → Preview[] */
   preview(handle: number, options: string): string;
+  /** → StraightLine[] */
+  straight(handle: number): string;
   /** { rows: string; columns: string } (names of items) → Crosstab */
   crosstab(handle: number, options: string): string;
   /** ExportOptions → ExportedFile[] */
   files(handle: number, options: string): string;
-  /** Bytes → { sha256: string }, hexadecimal */
-  sha256(bytes: Uint8Array): string;
+  /** Bytes in base64url → { sha256: string }, hexadecimal */
+  sha256(bytes: string): string;
   /** questionnaire.json as text → Diagnostic[] */
   check(questionnaire: string): string;
 }
