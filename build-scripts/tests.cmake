@@ -32,6 +32,22 @@ endforeach()
 add_executable(attacks_tests ${CMAKE_SOURCE_DIR}/tests/attacks/attacks_test.cpp)
 target_link_libraries(attacks_tests PRIVATE triptych_disclosure)
 triptych_test_program(attacks attacks)
+# The command line's own pieces that have published vectors.
+if(NOT EMSCRIPTEN)
+  add_executable(sealing_tests ${CMAKE_SOURCE_DIR}/tests/unit/sealing_test.cpp ${CMAKE_SOURCE_DIR}/src/cli/sealing.cpp ${CMAKE_SOURCE_DIR}/src/cli/files.cpp)
+  target_link_libraries(sealing_tests PRIVATE triptych_doctest triptych_json crypto)
+  add_test(NAME sealing COMMAND sealing_tests)
+  set_tests_properties(sealing PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} LABELS unit)
+endif()
+
+if(EMSCRIPTEN)
+  # The tally's tests once more with its SIMD loops linked in.
+  get_target_property(sources tally_tests SOURCES)
+  add_executable(tally_simd_tests ${sources})
+  target_compile_definitions(tally_simd_tests PRIVATE TRIPTYCH_SIMD)
+  target_link_libraries(tally_simd_tests PRIVATE triptych_tally_simd triptych_tally)
+  triptych_test_program(tally_simd unit)
+endif()
 
 # Fuzzers: tests/fuzz/fuzz_<room>.cpp with tests/fuzz/corpus/<room>/ and, if there is one, <room>.dict. With the fuzz preset a libFuzzer
 # program each; otherwise the corpus is replayed as a test.
@@ -65,3 +81,16 @@ function(triptych_bench name source room)
 endfunction()
 triptych_bench(condition condition condition)
 triptych_bench(rows rows disclosure)
+
+# Bench of the tally, built when tests/bench/tally.js asks for it: a program, or two bare modules that a page starts itself.
+add_executable(tally_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/tally.cpp)
+target_link_libraries(tally_bench PRIVATE triptych_tally)
+if(EMSCRIPTEN)
+  add_executable(tally_bench_simd EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/tally.cpp)
+  target_link_libraries(tally_bench_simd PRIVATE triptych_tally_simd triptych_tally)
+  target_compile_options(tally_bench_simd PRIVATE -msimd128)
+  foreach(target tally_bench tally_bench_simd)
+    set_target_properties(${target} PROPERTIES SUFFIX .wasm)
+    target_link_options(${target} PRIVATE -sSTANDALONE_WASM --no-entry -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB ${stack_flag})
+  endforeach()
+endif()

@@ -17,10 +17,18 @@ set(module_flags
   -sFILESYSTEM=0 --emit-symbol-map
   -sSTANDALONE_WASM=1)   # no glue of emcc's: web/src/engine/instance.ts starts a module, in the page (fetched with integrity) and in node
 
-# triptych_module(name LINK room…): src/bindings/<name>_module.cpp as build/wasm/<name>.wasm.
+# The tally's loops for engines that have 128-bit SIMD: linked first, they take the place of the room's own.
+add_library(triptych_tally_simd OBJECT ${CMAKE_SOURCE_DIR}/src/tally/kernels_wide.cpp)
+target_link_libraries(triptych_tally_simd PUBLIC triptych_core_flags)
+target_compile_options(triptych_tally_simd PRIVATE -msimd128)
+
+# triptych_module(name [SOURCE name] LINK library…): src/bindings/<source>_module.cpp as build/wasm/<name>.wasm.
 function(triptych_module name)
-  cmake_parse_arguments(MODULE "" "" "LINK" ${ARGN})
-  set(source ${CMAKE_SOURCE_DIR}/src/bindings/${name}_module.cpp)
+  cmake_parse_arguments(MODULE "" "SOURCE" "LINK" ${ARGN})
+  if(NOT MODULE_SOURCE)
+    set(MODULE_SOURCE ${name})
+  endif()
+  set(source ${CMAKE_SOURCE_DIR}/src/bindings/${MODULE_SOURCE}_module.cpp)
   if(NOT EXISTS ${source})
     return()
   endif()
@@ -44,6 +52,8 @@ triptych_module(survey LINK interview)
 triptych_module(explainers LINK explainers)
 triptych_module(results LINK results)
 triptych_module(workbench LINK tally disclosure export package)
+# The same for engines with SIMD; the page asks WebAssembly.validate which of the two it can run.
+triptych_module(workbench-simd SOURCE workbench LINK tally_simd tally disclosure export package)
 
 # survey-first.wasm: what a page needs up to the first question. Without binaryen's programs (they come with emcc) there is none, and the page takes the whole.
 get_filename_component(emscripten_folder ${CMAKE_CXX_COMPILER} DIRECTORY)

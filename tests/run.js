@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests: runs every suite, counts what each printed, and ends with one plain total.
-// Usage: node tests/run.js [suite…]; output of each goes to build/tests/<suite>.log, and to the screen where it failed.
+// Usage: node tests/run.js [--long] [suite…]; --long adds soak, kill loops and large numbers; output of each goes to build/tests/<suite>.log, and to the screen where it failed.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,7 +28,9 @@ const suites = [
   { name: 'web', command: nodeTest('tests/web/unit/*.test.js') },
   { name: 'browser', command: nodeTest('tests/web/browser/*.test.js') },
   { name: 'journey', command: nodeTest('tests/web/journey/*.test.js') },
+  { name: 'collectors', command: nodeTest('tests/collectors/*.test.js') },
   { name: 'budgets', command: nodeTest('tests/budgets/*.test.js') },
+  { name: 'long', long: true, command: nodeTest('tests/long/*.test.js') },
 ];
 
 function run([command, ...args], log) {
@@ -61,7 +63,9 @@ function count(text, code) {
   return { passed, failed };
 }
 
-const wanted = process.argv.slice(2);
+const words = process.argv.slice(2);
+const long = words.includes('--long');
+const wanted = words.filter((word) => word !== '--long');
 const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
 if (unknown.length > 0) {
   console.error(`no suite named ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`);
@@ -71,7 +75,7 @@ if (unknown.length > 0) {
 mkdirSync(join(root, 'build/tests'), { recursive: true });
 let passed = 0;
 let failed = 0;
-for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+for (const suite of suites.filter((suite) => (wanted.length === 0 ? long || !suite.long : wanted.includes(suite.name)))) {
   const started = Date.now();
   const log = [];
   let code = 0;

@@ -20,6 +20,8 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       input: fileURLToPath(new URL('src/define.ts', import.meta.url)),
+      // Where a library asks for it, it means Node, and never runs in a page.
+      external: ['crypto'],
       // Nobody imports the entry: chunks that arrive later may take what they share from it.
       preserveEntrySignatures: 'allow-extension',
       output: {

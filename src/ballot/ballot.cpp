@@ -2,28 +2,13 @@
 // Ballot: the bytes of FORMAT.md, written and read bit by bit.
 #include "ballot/ballot.h"
 
+#include "ballot/envelope.h"
 #include "base/base64url.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 
 namespace triptych::ballot {
 namespace {
-
-constexpr std::uint8_t kVersion = 1;
-constexpr std::size_t kFlagsAt = 1;
-constexpr std::size_t kStructureAt = 2;
-constexpr std::size_t kIdAt = 10;
-constexpr std::size_t kWaveAt = 26;
-constexpr std::size_t kTextRevAt = 27;
-constexpr std::size_t kLanguageAt = 28;
-constexpr std::size_t kWeekAt = 29;
-
-constexpr std::uint8_t kSimulatedFlag = 1;
-/// By Mode: web has none; paper, kiosk and facilitator have one bit each and exclude each other.
-constexpr std::uint8_t kModeFlags[] = {0, 4, 8, 2};
-
-/// The two bits before the boxes of a multiple item or the ranks of a ranking.
-enum class ListState : std::uint32_t { not_asked, unanswered, declined, answered };
 
 constexpr std::string_view kLanguages =
     "aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngugvhahehiho"

@@ -49,6 +49,11 @@ inline constexpr std::size_t kFisherDraws = 10'000;
 
 // tally
 inline constexpr std::size_t kLikeRows = 5'000;          ///< of people compared each with each
+inline constexpr std::size_t kTallyBallots = 100'000'000;  ///< rows are counted in 32 bits
+inline constexpr std::size_t kJointCodes = 1u << 20;       ///< combinations of codes that dimensions could have
+inline constexpr std::size_t kCells = 4096;                ///< combinations that occur: each may cost 63 rows of padding
+inline constexpr std::size_t kCubeSlots = 4u << 20;        ///< 16 MB of counts
+inline constexpr std::size_t kTablesAtOnce = 4096;        ///< of one question
 
 // disclosure
 inline constexpr std::size_t kRows = 20'000'000;         ///< of people

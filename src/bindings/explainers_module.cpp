@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bindings/exports.h"
+#include "explainers/anonymity.h"
 #include "explainers/deciding.h"
 #include "explainers/diagnosis.h"
 #include "explainers/learning.h"
@@ -113,6 +114,41 @@ TRIPTYCH_EXPORT(room)(std::int32_t carers, double arrivals_per_hour, double minu
     for (const double number : {visit.arrival, visit.start_of_care, visit.end_of_care, double(visit.urgent), double(visit.flagged)}) numbers.push_back(number);
   }
   return reply(std::move(numbers));
+}
+
+TRIPTYCH_EXPORT(coin)(double tells_truth, double true_yes, std::int32_t people, std::uint32_t seed) {
+  const CoinInput input{tells_truth, true_yes, people};
+  const auto exact = explainers::coin(input);
+  const auto tossed = toss(input, seed);
+  if (!exact || !tossed) return reply(Numbers{});
+  return reply(Numbers{exact->said_yes, exact->standard_error, exact->standard_error_direct, exact->people_needed.value_or(kNone),
+                       exact->epsilon, exact->yes_if_said_yes.value_or(kNone), exact->yes_if_said_no.value_or(kNone),
+                       double(tossed->true_yes), double(tossed->said_yes), double(tossed->changed), tossed->estimate});
+}
+
+TRIPTYCH_EXPORT(crowd)(std::int32_t people, std::int32_t questions, std::int32_t k, std::uint32_t seed) {
+  const auto gathered = gather(people, questions, k, seed);
+  if (!gathered) return reply(Numbers{});
+  return reply(Numbers{double(gathered->profiles), double(gathered->alone), double(gathered->below), gathered->expected_alone});
+}
+
+/// Then people, mark, least and most of each cell, row after row.
+TRIPTYCH_EXPORT(cells)(std::int32_t with_companions, std::int32_t threshold) {
+  const auto table = cross(with_companions ? Hiding::with_companions : Hiding::small_alone, threshold);
+  if (!table) return reply(Numbers{});
+  Numbers numbers{double(table->shown), double(table->found_again)};
+  for (const Cell& cell : table->cells) {
+    for (const double number : {double(cell.people), double(cell.mark), double(cell.least), double(cell.most)}) numbers.push_back(number);
+  }
+  return reply(std::move(numbers));
+}
+
+TRIPTYCH_EXPORT(publications)(std::int32_t new_people, std::int32_t least_new, std::uint32_t seed) {
+  const auto twice = publish_twice(new_people, least_new, seed);
+  if (!twice) return reply(Numbers{});
+  const auto& [before, after, verdict] = *twice;
+  return reply(Numbers{double(before[0]), double(before[1]), double(before[2]), double(after[0]), double(after[1]), double(after[2]),
+                       double(verdict)});
 }
 
 }  // namespace triptych::bindings

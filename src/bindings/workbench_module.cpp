@@ -17,6 +17,10 @@
 #include "package/about.h"
 #include "questionnaire/check.h"
 #include "questionnaire/questionnaire.h"
+#include "tally/index.h"
+#include "tally/kernels.h"
+#include "tally/ndjson.h"
+#include "tally/question.h"
 #include "tally/tally.h"
 
 namespace {
@@ -25,10 +29,20 @@ using namespace triptych;
 using Text = const std::string&;
 using Handle = std::int32_t;
 
+/// What tables are asked of: made when first asked, and again when ballots came that cannot be appended.
+struct Indexed {
+  tally::Index index;
+  std::size_t taken;      ///< ballots or rows that were there
+  tally::Columns columns;  ///< without rows
+};
+
 struct Bench {
   questionnaire::Questionnaire questionnaire;
   ballot::Codebook codebook;
   tally::Tally tally;
+  std::optional<tally::NdjsonReader> lines;
+  std::vector<std::size_t> dimensions;
+  std::unique_ptr<Indexed> indexed;
 };
 
 bindings::Handles<Bench> benches;
@@ -55,11 +69,12 @@ Result<Value> open_bench(Text options) {
   }
   Value described = ballot::describe(codebook, questionnaire, json["locale"].string_or(""));
   const std::string structure = hex({reinterpret_cast<const char*>(codebook.structure.data()), codebook.structure.size()});
-  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally)}));
+  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}}));
   return Value(Object{{"handle", handle}, {"structure", structure}, {"codebook", std::move(described)}});
 }
 
 Result<Value> add_ballots(Bench& bench, Text text) {
+  if (bench.lines) return Error{ErrorCode::tally_mixed, "", {}};
   const ballot::File file = TRIPTYCH_TRY(ballot::read_file(text));
   if (file.header.survey != bench.codebook.survey) {
     return Error{ErrorCode::tally_survey, "", {{"found", file.header.survey}, {"expected", bench.codebook.survey}}};
@@ -89,12 +104,81 @@ disclosure::Phase phase_of(const Value& options) {
 Result<Value> preview_bench(const Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
   const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
-  return Value(disclosure::preview_of(tally::Tally(bench.tally).close(), policy, phase_of(json)));
+  return Value(disclosure::preview_of(bench.tally.count(), policy, phase_of(json)));
 }
 
 Result<Value> cross_bench(const Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
-  return disclosure::crosstab_of(tally::Tally(bench.tally).close(), json["rows"].string_or(""), json["columns"].string_or(""));
+  return disclosure::crosstab_of(bench.tally.count(), json["rows"].string_or(""), json["columns"].string_or(""));
+}
+
+/// JSON lines instead of ballots.
+Result<Value> add_lines(Bench& bench, Text text, Text weight) {
+  if (bench.tally.size() > 0) return Error{ErrorCode::tally_mixed, "", {}};
+  if (!bench.lines) bench.lines.emplace(bench.tally.count(), weight);
+  TRIPTYCH_TRY(bench.lines->read(text));
+  Object strange;
+  const tally::Columns& columns = bench.lines->columns();
+  for (std::size_t i = 0; i < columns.variables.size(); ++i) {
+    const std::uint64_t values = bench.lines->strange()[i];
+    if (values > 0) strange.set(columns.variables[i].item.name, static_cast<std::size_t>(values));
+  }
+  return Value(Object{{"rows", columns.ballots}, {"broken", bench.lines->broken()}, {"strange", std::move(strange)}});
+}
+
+/// The kernels that this engine runs fastest, tried once.
+void choose_kernels() {
+  static bool chosen = false;
+  if (chosen) return;
+  chosen = true;
+  tally::set_default_kernels(tally::fastest_kernels([] { return triptych_host_now(); }));
+}
+
+/// Past this share of rows that are not clustered a new index is made.
+constexpr double kMostTail = 0.05;
+
+Result<Done> bring_up_to_date(Bench& bench) {
+  const std::size_t there = bench.lines ? bench.lines->columns().ballots : bench.tally.size();
+  if (bench.indexed && bench.indexed->taken == there) return Done{};
+  if (bench.indexed && !bench.lines) {
+    if (const std::optional<tally::Columns> fresh = bench.tally.fresh(bench.indexed->taken)) {
+      bench.indexed->index.append(*fresh);
+      bench.indexed->columns.ballots += fresh->ballots;
+      bench.indexed->taken = there;
+      if (bench.indexed->index.tail_share() <= kMostTail) return Done{};
+    }
+  }
+  choose_kernels();
+  tally::Columns columns = bench.lines ? bench.lines->columns() : bench.tally.count();
+  bench.indexed.reset();
+  bench.indexed = std::make_unique<Indexed>(Indexed{tally::Index(columns, bench.dimensions), there, {}});
+  if (bench.lines && !bench.lines->weights().empty()) TRIPTYCH_TRY(bench.indexed->index.set_weights(bench.lines->weights()));
+  columns.records = {};
+  bench.indexed->columns = std::move(columns);
+  return Done{};
+}
+
+Result<Value> index_bench(Bench& bench, Text options) {
+  const Value json = TRIPTYCH_TRY(json::read(options));
+  const tally::Columns outline = tally::Tally(bench.codebook).count();
+  bench.dimensions = TRIPTYCH_TRY(tally::variables_of(outline, json["dimensions"], "/dimensions"));
+  bench.indexed.reset();
+  TRIPTYCH_TRY(bring_up_to_date(bench));
+  const Indexed& indexed = *bench.indexed;
+  return Value(Object{{"ballots", indexed.index.rows()},
+                      {"duplicates", indexed.columns.duplicates},
+                      {"conflicts", indexed.columns.conflicts},
+                      {"dimensions", indexed.index.dimensions()},
+                      {"cells", indexed.index.cells()},
+                      {"weighted", indexed.index.weighted()},
+                      {"bytes", indexed.index.bytes() + bench.tally.bytes()},
+                      {"kernels", tally::default_kernels().name}});
+}
+
+Result<Value> ask_bench(Bench& bench, Text question) {
+  const Value json = TRIPTYCH_TRY(json::read(question));
+  TRIPTYCH_TRY(bring_up_to_date(bench));
+  return tally::ask(bench.indexed->index, bench.indexed->columns, json);
 }
 
 Result<Value> release_bench(const Bench& bench, Text options) {
@@ -103,7 +187,7 @@ Result<Value> release_bench(const Bench& bench, Text options) {
   const std::string_view before = json["previous"].string_or("");
   std::optional<disclosure::Released> previous;
   if (!before.empty()) previous = TRIPTYCH_TRY(disclosure::read_snapshot(before));
-  const tally::Columns columns = tally::Tally(bench.tally).close();
+  const tally::Columns columns = bench.tally.count();
   const disclosure::Release release =
       TRIPTYCH_TRY(disclosure::release(columns, policy, previous ? &*previous : nullptr, phase_of(json)));
   return Value(Object{{"snapshot", disclosure::write_snapshot(release.released)},
@@ -170,6 +254,15 @@ TRIPTYCH_EXPORT(close)(Handle handle) {
 TRIPTYCH_EXPORT(add)(Handle handle) {
   return with(handle, [](Bench& bench) { return add_ballots(bench, texts[0]); });
 }
+TRIPTYCH_EXPORT(read)(Handle handle) {
+  return with(handle, [](Bench& bench) { return add_lines(bench, texts[0], texts[1]); });
+}
+TRIPTYCH_EXPORT(index)(Handle handle) {
+  return with(handle, [](Bench& bench) { return index_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(ask)(Handle handle) {
+  return with(handle, [](Bench& bench) { return ask_bench(bench, texts[0]); });
+}
 TRIPTYCH_EXPORT(release)(Handle handle) {
   return with(handle, [](Bench& bench) { return release_bench(bench, texts[0]); });
 }
@@ -177,7 +270,7 @@ TRIPTYCH_EXPORT(preview)(Handle handle) {
   return with(handle, [](Bench& bench) { return preview_bench(bench, texts[0]); });
 }
 TRIPTYCH_EXPORT(straight)(Handle handle) {
-  return with(handle, [](Bench& bench) { return disclosure::straight_lines_of(tally::Tally(bench.tally).close()); });
+  return with(handle, [](Bench& bench) { return disclosure::straight_lines_of(bench.tally.count()); });
 }
 TRIPTYCH_EXPORT(crosstab)(Handle handle) {
   return with(handle, [](Bench& bench) { return cross_bench(bench, texts[0]); });

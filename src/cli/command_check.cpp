@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych check FILE… [--against OLD] [--publish]: what is wrong, where, and what to write instead.
+// Cli: triptych check FILE… [--against OLD] [--publish] [--reading]: what is wrong, where, and what to write instead.
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -10,10 +10,12 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/files.h"
+#include "cli/messages.h"
 #include "cli/native_host.h"
 #include "json/number.h"
 #include "json/reader.h"
 #include "json/writer.h"
+#include "package/explainer.h"
 #include "package/widget.h"
 #include "questionnaire/check.h"
 
@@ -41,7 +43,7 @@ struct Found {
 
 class Check {
  public:
-  explicit Check(bool publish) : publish_(publish) {}
+  Check(bool publish, bool reading) : publish_(publish), reading_(reading) {}
 
   std::vector<Found> found;
 
@@ -49,7 +51,10 @@ class Check {
     for (Diagnostic& one : diagnostics) {
       // What a visitor would meet counts as an error once it is to be published.
       const ErrorCode code = one.error.code;
-      if (publish_ && (code == ErrorCode::questionnaire_translation || code == ErrorCode::package_controller)) one.severity = Severity::error;
+      for (const ErrorCode met : {ErrorCode::questionnaire_translation, ErrorCode::package_controller, ErrorCode::reading_translation, ErrorCode::explainer_unsigned}) {
+        if (publish_ && code == met) one.severity = Severity::error;
+      }
+      if (code == ErrorCode::reading_measured && !reading_) continue;
       found.push_back({document.path, questionnaire::describe(one, document.text)});
     }
   }
@@ -80,7 +85,7 @@ class Check {
     if (!document) return;
     if (document->json["collect"].object() || document->json["questionnaire"].string()) {
       widget(*document);
-    } else if (is_questionnaire(document->json)) {
+    } else if (is_questionnaire(document->json) || !document->json.object()) {
       questionnaire(*document, {}, "survey", 1);
     }
   }
@@ -158,17 +163,25 @@ class Check {
     if (!readable) return;
     const std::string folder = std::filesystem::path(document.path).parent_path().string();
     const auto beside = [&](const std::string& name) { return folder.empty() ? name : folder + "/" + name; };
+    package::Publishing publishing{settings.languages, {}, plain_words(), settings.review};
+    std::optional<Read> sound;
     if (const std::optional<Document> inner = read(beside(settings.questionnaire))) {
-      const std::optional<Read> sound = questionnaire(*inner, settings.languages, settings.survey, settings.wave);
-      if (sound) add(document, package::check_against(settings, sound->questionnaire));
+      sound = questionnaire(*inner, settings.languages, settings.survey, settings.wave);
+      if (sound) {
+        add(document, package::check_against(settings, sound->questionnaire));
+        for (const questionnaire::Element& element : sound->questionnaire.elements) publishing.questions.push_back(element.name);
+      }
+    }
+    for (const std::string& explainer : settings.explainers) {
+      if (const std::optional<Document> inner = read(beside("explainers/" + explainer + ".json"))) add(*inner, package::check_explainer(inner->json, publishing));
     }
     // The others only have to be there and be JSON: their shapes are content/schema's.
     if (!settings.references.empty()) read(beside(settings.references));
     read(beside(settings.disclosure));
-    for (const std::string& explainer : settings.explainers) read(beside("explainers/" + explainer + ".json"));
   }
 
   bool publish_;
+  bool reading_;  ///< what was measured is told too
   NativeHost host_;
 };
 
@@ -176,7 +189,8 @@ class Check {
 
 int check_command(Arguments& arguments, Console& console) {
   const std::optional<std::string> old = arguments.take("against");
-  Check check(arguments.take_flag("publish"));
+  const bool publish = arguments.take_flag("publish");
+  Check check(publish, arguments.take_flag("reading"));
   const Result<std::vector<std::string>> inputs = old ? arguments.inputs(1, 1) : arguments.inputs(1);
   if (!inputs.ok()) return console.fail(inputs.error());
   for (const std::string& input : inputs.value()) {

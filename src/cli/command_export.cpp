@@ -86,8 +86,7 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
     if (!released) return Error{ErrorCode::cli_read, *snapshot, {{"reason", std::strerror(ENOENT)}}};
   } else {
     const disclosure::Policy policy = TRIPTYCH_TRY(load_policy(*policy_file));
-    const Ballots ballots =
-        TRIPTYCH_TRY(load_ballots(request.ballots, survey.codebook.survey, survey.codebook.wave));
+    const Ballots ballots = TRIPTYCH_TRY(load_ballots(request, console));
     // An earlier export in the same folder was given away: the next must not differ from it by a few people.
     const std::string before = out + (ballots.simulated ? "/simulated-snapshot.json" : "/snapshot.json");
     std::optional<disclosure::Released> previous = TRIPTYCH_TRY(load_snapshot(snapshot.value_or(before)));

@@ -12,6 +12,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/files.h"
+#include "cli/room.h"
 #include "server/csp.h"
 #include "server/service.h"
 
@@ -50,6 +51,8 @@ struct ServeOptions {
   std::string site, store;
   std::optional<std::string> seed;
   bool simulated = false;
+  /// For phones on the local network, at an event without internet.
+  bool room = false;
   HttpOptions http;
   Addresses::Limits limits;
   std::vector<std::string> origins;
@@ -61,7 +64,8 @@ Result<ServeOptions> read_options(Arguments& arguments) {
   options.store = TRIPTYCH_TRY(arguments.need("store"));
   options.seed = arguments.take("seed");
   options.simulated = arguments.take_flag("simulated");
-  options.http.host = arguments.take("host").value_or(options.http.host);
+  options.room = arguments.take_flag("room");
+  options.http.host = arguments.take("host").value_or(options.room ? "0.0.0.0" : options.http.host);
   options.http.port =
       static_cast<std::uint16_t>(TRIPTYCH_TRY(arguments.take_number("port", 8080, 0, 65'535)));
   options.http.behind_proxy = arguments.take_flag("behind-proxy");
@@ -81,6 +85,29 @@ Result<ServeOptions> read_options(Arguments& arguments) {
   }
   TRIPTYCH_TRY(arguments.inputs(0, 0));
   return options;
+}
+
+/// The addresses that phones may open, best first: of every interface, or the one that was asked for.
+std::vector<std::string> addresses_for_phones(const ServeOptions& options, std::uint16_t port) {
+  const bool everywhere = options.http.host == "0.0.0.0";
+  std::vector<std::string> addresses;
+  for (const std::string& host :
+       everywhere ? local_addresses() : std::vector<std::string>{options.http.host}) {
+    addresses.push_back("http://" + host + ":" + std::to_string(port) + "/");
+  }
+  return addresses;
+}
+
+/// Said on standard error, so that scripts read the line before it: the code to scan, and what a plain http
+/// page cannot do.
+void invite(const std::vector<std::string>& addresses, const Console& console) {
+  if (addresses.empty()) {
+    console.note("cli.serve.no_network", {});
+    return;
+  }
+  std::fputs(qr_code(addresses.front()).c_str(), stderr);
+  for (const std::string& address : addresses) console.note("cli.serve.room", {{"address", address}});
+  console.note("cli.serve.plain", {});
 }
 
 /// Writes the ballots of a .ballots file that are not there yet.
@@ -164,11 +191,17 @@ int serve_command(Arguments& arguments, Console& console) {
   if (!server.ok()) return console.fail(server.error());
   const std::string host =
       options.http.host.find(':') == std::string::npos ? options.http.host : "[" + options.http.host + "]";
-  console.report("cli.serve.listening",
-                 {{"address", "http://" + host + ":" + std::to_string(server.value()->port()) + "/"},
-                  {"store", options.store},
-                  {"kind", demonstration ? "simulated" : "real"}});
+  Object said{{"address", "http://" + host + ":" + std::to_string(server.value()->port()) + "/"},
+              {"store", options.store},
+              {"kind", demonstration ? "simulated" : "real"}};
+  std::vector<std::string> phones;
+  if (options.room) {
+    phones = addresses_for_phones(options, server.value()->port());
+    said.set("phones", Array(phones.begin(), phones.end()));
+  }
+  console.report("cli.serve.listening", said);
   std::fflush(stdout);
+  if (options.room) invite(phones, console);
   server.value()->run();
   // What was taken in before the signal reaches the disk, and its answer has somewhere to go, before anything
   // else ends.

@@ -17,7 +17,7 @@ Result<Object> tally(Arguments& arguments, Console& console) {
   const Request request = TRIPTYCH_TRY(take_survey(arguments, 1));
   const Survey& survey = request.survey;
   const disclosure::Policy policy = TRIPTYCH_TRY(load_policy(policy_file));
-  const Ballots ballots = TRIPTYCH_TRY(load_ballots(request.ballots, survey.codebook.survey, survey.codebook.wave));
+  const Ballots ballots = TRIPTYCH_TRY(load_ballots(request, console));
   // What stands in --out was shown: the next snapshot must not differ from it by a few people.
   std::optional<disclosure::Released> previous = TRIPTYCH_TRY(load_snapshot(previous_file.value_or(out)));
   Counted counted = TRIPTYCH_TRY(release_ballots(survey, ballots, policy, std::move(previous), phase, console));

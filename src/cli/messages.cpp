@@ -75,4 +75,21 @@ Object Messages::all(std::string_view prefix) const {
   return found;
 }
 
+std::vector<package::PlainWord> plain_words() {
+  constexpr std::string_view kBegin = "plain.";
+  constexpr std::string_view kEnd = ".avoid";
+  std::vector<package::PlainWord> words;
+  for (const EmbeddedFile& file : kLocales) {
+    const Value texts = texts_of(file.name);
+    if (!texts.object()) continue;
+    for (const Member& text : *texts.object()) {
+      const std::string& key = text.name;
+      if (key.rfind(kBegin, 0) != 0 || key.size() < kEnd.size() || key.compare(key.size() - kEnd.size(), kEnd.size(), kEnd) != 0) continue;
+      const std::string use = key.substr(0, key.size() - kEnd.size()) + ".use";
+      words.push_back({std::string(file.name), std::string(text.value.string_or("")), std::string(texts[use].string_or(""))});
+    }
+  }
+  return words;
+}
+
 }  // namespace triptych::cli

@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/value.h"
+#include "package/explainer.h"
 
 namespace triptych::cli {
 
@@ -26,5 +28,8 @@ class Messages {
   Value texts_;
   Value fallback_;
 };
+
+/// The specialists' words that every locale lists (plain.<word>.avoid), and what each says instead (plain.<word>.use).
+std::vector<package::PlainWord> plain_words();
 
 }  // namespace triptych::cli

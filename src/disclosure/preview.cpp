@@ -89,7 +89,7 @@ Result<Value> straight_lines_of(const tally::Columns& columns) {
     if (end - first >= tally::kStraightItems) {
       tally::AnswerRows answers(columns.ballots);
       for (std::size_t i = first; i < end; ++i) {
-        const tally::Column& column = columns.columns[columns.variables[i].first];
+        const tally::Column column = columns.codes(i);
         for (std::size_t row = 0; row < columns.ballots; ++row) {
           answers[row].push_back(column[row] < ballot::kFirstOption ? tally::kNoAnswer : column[row]);
         }
@@ -108,19 +108,20 @@ Result<Value> straight_lines_of(const tally::Columns& columns) {
 Result<Value> crosstab_of(const tally::Columns& columns, std::string_view rows, std::string_view column) {
   const tally::Variable* sides[2] = {nullptr, nullptr};
   const std::string_view names[2] = {rows, column};
+  std::vector<std::uint8_t> codes[2];
   for (std::size_t side = 0; side < 2; ++side) {
     const std::size_t index = columns.find(names[side]);
     if (index < columns.variables.size()) sides[side] = &columns.variables[index];
-    if (!sides[side] || sides[side]->item.kind != ItemKind::single ||
-        sides[side]->item.option_count() > kMostOptions) {
+    if (!sides[side] || sides[side]->item.kind != ItemKind::single || sides[side]->item.option_count() > kMostOptions) {
       return Error{ErrorCode::release_item, std::string(names[side]), {}};
     }
+    const tally::Column of_side = columns.codes(index);
+    for (std::size_t row = 0; row < columns.ballots; ++row) codes[side].push_back(static_cast<std::uint8_t>(of_side[row]));
   }
   const std::size_t row_options = sides[0]->item.option_count();
   const std::size_t column_options = sides[1]->item.option_count();
   constexpr std::size_t kFirst = ballot::kFirstOption;
-  const tally::Crosstab table = tally::cross(columns.columns[sides[0]->first], kFirst + row_options,
-                                             columns.columns[sides[1]->first], kFirst + column_options);
+  const tally::Crosstab table = tally::cross(codes[0], kFirst + row_options, codes[1], kFirst + column_options);
   Array cells;
   for (std::size_t r = 0; r < row_options; ++r) {
     for (std::size_t c = 0; c < column_options; ++c)

@@ -151,11 +151,15 @@ Verdict compare(const std::vector<OneWayTable>& before, const std::vector<OneWay
 /// What a crossed table puts a ballot into: an option, or one of the groups that its one-way table also counts.
 enum class Group : std::uint32_t { unanswered, refused, dont_know, taught, outside, count };
 
-tally::Column categories_of(const Columns& columns, const Variable& variable, const tally::Rows& taught) {
+static_assert(kMostCrossed + static_cast<std::uint32_t>(Group::count) <= 256, "a category is one byte");
+
+std::vector<std::uint8_t> categories_of(const Columns& columns, std::size_t index, const tally::Rows& taught) {
+  const Variable& variable = columns.variables[index];
   const std::uint32_t options = variable.item.option_count();
   const auto group = [options](Group of) { return options + static_cast<std::uint32_t>(of); };
-  tally::Column categories(group(Group::count));
-  const tally::Column& codes = columns.columns[variable.first];
+  std::vector<std::uint8_t> categories;
+  categories.reserve(columns.ballots);
+  const tally::Column codes = columns.codes(index);
   for (std::size_t row = 0; row < columns.ballots; ++row) {
     const std::uint32_t code = codes[row];
     std::uint32_t category = group(Group::outside);
@@ -166,16 +170,16 @@ tally::Column categories_of(const Columns& columns, const Variable& variable, co
     } else if (code != ballot::kNotAsked) {
       category = group(static_cast<Group>(code - ballot::kUnanswered));
     }
-    categories.push(category);
+    categories.push_back(static_cast<std::uint8_t>(category));
   }
   return categories;
 }
 
-CrossedTable cross(const Columns& columns, const Variable& row_variable, const Variable& column_variable,
-                   const tally::Rows& taught, const Policy& policy) {
+CrossedTable cross(const Columns& columns, std::size_t row_variable, std::size_t column_variable, const tally::Rows& taught,
+                   const Policy& policy) {
   constexpr auto kGroups = static_cast<std::size_t>(Group::count);
-  const std::size_t row_options = row_variable.item.option_count();
-  const std::size_t column_options = column_variable.item.option_count();
+  const std::size_t row_options = columns.variables[row_variable].item.option_count();
+  const std::size_t column_options = columns.variables[column_variable].item.option_count();
   const tally::Crosstab table = tally::cross(categories_of(columns, row_variable, taught), row_options + kGroups,
                                              categories_of(columns, column_variable, taught), column_options + kGroups);
   // Every total of this table is public: those of options and groups are in the one-way tables, the rest is the number of ballots.
@@ -223,13 +227,15 @@ std::vector<CrossedTable> cross_all(const Columns& columns, const Policy& policy
                                     const tally::Rows& taught, bool allowed) {
   std::vector<CrossedTable> tables;
   for (const Policy::Pair& pair : policy.tables) {
-    const Variable& rows = columns.variables[columns.find(pair.rows)];
-    const Variable& column = columns.variables[columns.find(pair.columns)];
+    const std::size_t row_index = columns.find(pair.rows);
+    const std::size_t column_index = columns.find(pair.columns);
+    const Variable& rows = columns.variables[row_index];
+    const Variable& column = columns.variables[column_index];
     const OneWayTable* row_totals = find_table(one_way, pair.rows);
     const OneWayTable* column_totals = find_table(one_way, pair.columns);
     CrossedTable table;
     if (allowed && row_totals && row_totals->released && column_totals && column_totals->released) {
-      table = cross(columns, rows, column, taught, policy);
+      table = cross(columns, row_index, column_index, taught, policy);
     }
     table.rows = pair.rows;
     table.columns = pair.columns;

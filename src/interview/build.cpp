@@ -276,7 +276,7 @@ void Session::build_formulas() {
       Id node = find_property_owner(binding.path[0].name);
       if (binding.path[0].name == "self") node = formulas_[formula].node;
       if (node == kNone) node = binding.question;
-      watches_.push_back({node, formula});
+      watches_.push_back({node, formula, aspect_of(binding.path[1].name)});
     }
   }
 }

@@ -15,6 +15,7 @@ constexpr int kMostRuns = 10;  // settings.maxConditionRunCountOnValueChanged
 Value Session::evaluate(Id formula, const Item* item) const {
   const Compiled& compiled = formulas_[formula];
   if (!compiled.is_valid) return Null{};
+  compiled.was_run = true;
   const Scope scope(const_cast<Session&>(*this), compiled.node, item, &compiled);
   Result<Value> value = condition::evaluate(compiled.expression, scope, host_);
   return value.ok() ? std::move(value).value() : Value(Null{});
@@ -23,6 +24,7 @@ Value Session::evaluate(Id formula, const Item* item) const {
 bool Session::holds(Id formula, const Item* item) const {
   const Compiled& compiled = formulas_[formula];
   if (!compiled.is_valid) return false;
+  compiled.was_run = true;
   const Scope scope(const_cast<Session&>(*this), compiled.node, item, &compiled);
   return condition::is_true(compiled.expression, scope, host_);
 }
@@ -89,9 +91,16 @@ void Session::conditions_on_change(const std::vector<KeyChange>& changes, Id nam
   has_keys_ = false;
 }
 
+void Session::forget_changes() {
+  for (const Id formula : dirty_) formulas_[formula].is_dirty = false;
+  dirty_.clear();
+  std::fill(due_.begin(), due_.end(), 0);
+}
+
 // runConditions
 void Session::run_conditions() {
-  if (completed_ || loading_ == Loading::processing || is_running_) return;
+  if (completed_ || loading_ == Loading::processing) return forget_changes();
+  if (is_running_) return;
   for (;;) {
     is_running_ = true;
     runs_all_ = !is_running_on_change_;
@@ -107,9 +116,7 @@ void Session::run_conditions() {
   value_changed_while_running_ = false;
   runs_ = 0;
   runs_all_ = false;
-  for (const Id formula : dirty_) formulas_[formula].is_dirty = false;
-  dirty_.clear();
-  std::fill(due_.begin(), due_.end(), 0);
+  forget_changes();
   if (tell_after_conditions_) {
     tell_after_conditions_ = false;
     tell_elements(kNone, kNone);
@@ -188,11 +195,19 @@ void Session::run_own(Id id) {
 }
 
 // onDependencyValueChanged: who reads a property of that node runs again.
-void Session::tell_watchers(Id id) {
+Session::Aspect Session::aspect_of(std::string_view property) {
+  if (property == "isVisible" || property == "visible") return Aspect::visible;
+  if (property == "isReadOnly" || property == "readOnly") return Aspect::enabled;
+  if (property == "isRequired") return Aspect::required;
+  return property == "containsErrors" ? Aspect::errors : Aspect::value;
+}
+
+void Session::tell_watchers(Id id, Aspect aspect) {
   if (completed_) return;
   for (std::size_t i = 0; i < watches_.size(); ++i) {
-    if (watches_[i].node != id || loading_ == Loading::processing) continue;
+    if (watches_[i].node != id || (id != kNone && watches_[i].aspect != aspect) || loading_ == Loading::processing) continue;
     const Id formula = watches_[i].formula;
+    if (!formulas_[formula].was_run) continue;
     const Id reader = formulas_[formula].node;
     if (reader != kNone) {
       run_own(reader);
@@ -326,7 +341,7 @@ void Session::set_visible(Id id, bool visible) {
   update_told(id);
   if (!is_visible(id)) clear_errors(id);
   tell_visibility(id);
-  tell_watchers(id);
+  tell_watchers(id, Aspect::visible);
 }
 
 // updateIsVisibleProp
@@ -337,7 +352,7 @@ void Session::update_told(Id id) {
   node.told = now;
   touch(id);
   if (node.parent != kNone) on_child_visibility(node.parent);
-  tell_watchers(id);
+  tell_watchers(id, Aspect::visible);
 }
 
 // Question.onVisibleChanged
@@ -365,7 +380,7 @@ void Session::on_container_visible_changed(Id id) {
   node.told = now ? Node::Told::yes : Node::Told::no;
   touch(id);
   if (before != node.told && parent_of(id) != kNone) on_child_visibility(parent_of(id));
-  if (before != node.told) tell_watchers(id);
+  if (before != node.told) tell_watchers(id, Aspect::visible);
   if (may_change_values()) {
     std::vector<Id> questions;
     collect_questions(id, questions);
@@ -410,7 +425,7 @@ void Session::set_read_only(Id id, bool read_only) {
   for (const Id question : questions) {
     if (nodes_[question].is_question() && is_read_only(question)) clear_errors(question);
   }
-  tell_watchers(id);
+  tell_watchers(id, Aspect::enabled);
 }
 
 void Session::set_required(Id id, bool required) {
@@ -418,7 +433,7 @@ void Session::set_required(Id id, bool required) {
   if (node.required == required) return;
   node.required = required;
   touch(id);
-  tell_watchers(id);
+  tell_watchers(id, Aspect::required);
   if (required || node.errors.empty()) return;
   if (node.is_container()) {
     validate_container_only(id);

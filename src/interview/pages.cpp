@@ -648,7 +648,7 @@ void Session::set_random_seed(std::uint32_t seed) {
 
 void Session::set_locale(std::string_view locale) {
   locale_ = locale;
-  tell_watchers(kNone);
+  tell_watchers(kNone, Aspect::value);
   for (Id id = 0; id < element_count(); ++id) {
     if (nodes_[id].select && is_select(nodes_[id].type) && nodes_[id].element->has(Property::choices_order)) visible_choices_changed(id);
   }
@@ -660,7 +660,7 @@ void Session::set_read_only(bool read_only) {
   for (Id id = 0; id < element_count() && read_only; ++id) {
     if (nodes_[id].slot != kNone) clear_errors(id);
   }
-  tell_watchers(kNone);
+  tell_watchers(kNone, Aspect::value);
 }
 
 void Session::clear_incorrect_values() {

@@ -253,6 +253,9 @@ class Session {
   Preview preview_setting() const;
   enum class Notify : std::uint8_t { normal, text, none };
   enum class Loading : std::uint8_t { no, processing, conditions };
+  /// What changes of a node, as {$name.property} reads it.
+  enum class Aspect : std::uint8_t { visible, enabled, required, errors, value };
+  static Aspect aspect_of(std::string_view property);
 
   /// How a name of an expression is found, worked out once.
   struct Binding {
@@ -271,6 +274,7 @@ class Session {
     Id node = kNone;            ///< whose it is; kNone: the survey's
     bool is_valid = false;
     bool is_running = false;
+    mutable bool was_run = false;  ///< only then it hears of the properties that it reads
     bool is_dirty = false;
     bool always = false;        ///< depends on nothing nameable
   };
@@ -392,6 +396,7 @@ class Session {
   Value evaluate(Id formula, const Item* item = nullptr) const;
   bool holds(Id formula, const Item* item = nullptr) const;
   void run_conditions();
+  void forget_changes();
   void conditions_on_change(const std::vector<KeyChange>& changes, Id name);
   void add_key(Id slot, const Value& value);
   void mark(Id slot, const Value& value);
@@ -400,7 +405,7 @@ class Session {
   void calculate(std::size_t index);
   void run_node(Id id);
   void run_own(Id id);
-  void tell_watchers(Id id);
+  void tell_watchers(Id id, Aspect aspect);
   void run_default(Id id);
   void run_bounds(Id id);
   bool due(Id formula) const;
@@ -607,6 +612,7 @@ class Session {
   struct Watch {
     Id node;                            ///< whose property is read; kNone: the survey's
     Id formula;
+    Aspect aspect;
   };
   std::vector<Watch> watches_;          ///< formulas that read {$name.property}
   bool requires_valid_ = false;         ///< hasRequiredValidQuestionTrigger

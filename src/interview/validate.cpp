@@ -56,7 +56,7 @@ void Session::clear_errors(Id id) {
   touch(id);
   nodes_[id].errors.clear();
   for (const Id item : nodes_[id].children) nodes_[item].errors.clear();
-  tell_watchers(id);
+  tell_watchers(id, Aspect::errors);
 }
 
 // --- one question
@@ -90,7 +90,7 @@ bool Session::validate_node(Id id, Validation& context) {
     node.errors = errors;
     if (differs) {
       touch(node.owner != kNone ? node.owner : id);
-      tell_watchers(id);
+      tell_watchers(id, Aspect::errors);
     }
   }
   set_error_element(id, errors, context);

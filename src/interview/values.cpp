@@ -480,7 +480,7 @@ void Session::base_set_question_value(Id id, Value value, bool update_answered) 
   if (update_answered) this->update_answered(id);
   if (is_equal) return;
   touch(node.owner != kNone ? node.owner : id);
-  tell_watchers(id);
+  tell_watchers(id, Aspect::value);
 }
 
 void Session::update_answered(Id id) {
@@ -613,7 +613,7 @@ Value Session::value_to_data(Id id, Value value) const {
 Value Session::value_of_scale(Id id, Value value) const {
   const Element& element = *nodes_[id].element;
   if (!element.choices.empty() && !element.value(Property::auto_generate).boolean_or(false)) {
-    const Item* item = item_by_value(nodes_[id].select->shown, value);
+    const Item* item = item_by_value(nodes_[id].select->items, value);
     return item ? *item->value : value;
   }
   if (value.boolean() || is_blank(value)) return {};

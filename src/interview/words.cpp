@@ -137,7 +137,7 @@ Value Session::display_core(Id id, const Value& value) const {
     case Type::radiogroup:
     case Type::dropdown: return choice_display(id, value);
     case Type::rating: {
-      const Item* item = item_by_value(node.select->shown, value);
+      const Item* item = item_by_value(node.select->items, value);
       return item ? Value(item_text(id, *item)) : value;
     }
     case Type::boolean: {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/base64url.h"
 #include "json/reader.h"
 #include "package/contrast.h"
 #include "questionnaire/suggest.h"
@@ -18,7 +19,7 @@ using questionnaire::Severity;
 constexpr std::string_view kCollects[] = {"none", "device", "triptych", "s3", "wordpress", "http"};
 const std::vector<std::string_view> kKeys = {
     "$schema", "version", "survey",    "questionnaire", "wave", "languages", "explainers", "references", "disclosure", "next",   "controller",
-    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes"};
+    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes", "review"};
 
 bool is_survey_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 &&
@@ -72,6 +73,7 @@ class Reader {
     widget.omit = words("omit");
     widget.include = words("include");
     widget.simulated = json_["simulated"].boolean_or(false);
+    widget.review = json_["review"].boolean_or(false);
     read_collect();
     widget.results_url = json_["results"]["url"].string_or("");
     read_period();
@@ -138,6 +140,17 @@ class Reader {
     }
     read_.widget.collect = static_cast<Collect>(found - std::begin(kCollects));
     read_.widget.collect_url = collect["url"].string_or("");
+    const Value& key = collect["publicKey"];
+    const bool sealed = !key.is_undefined();
+    const auto say = [this](Severity severity, std::string_view what) {
+      add(severity, ErrorCode::package_seal, "/collect/publicKey", {{"what", what}});
+    };
+    if (sealed && base64url_decode(key.string_or("")).value_or("").size() != 32) say(Severity::error, "key");
+    // Names of objects reach access logs, and a tablet can be stolen. Our server checks and counts what it takes: it must read it.
+    if (!sealed && read_.widget.collect == Collect::s3) say(Severity::error, "s3");
+    if (!sealed && read_.widget.collect == Collect::device) say(Severity::warning, "device");
+    if (sealed && read_.widget.collect == Collect::triptych) say(Severity::error, "triptych");
+    if (read_.widget.collect == Collect::s3 && !collect["fields"].object()) refuse("/collect/fields", "collect", "object");
     const bool needs_url = read_.widget.collect != Collect::none && read_.widget.collect != Collect::device;
     if (needs_url && !is_web_address(read_.widget.collect_url)) refuse("/collect/url", "collect", "address");
   }

@@ -35,6 +35,7 @@ struct Widget {
   std::vector<std::string> include;
   Period period = Period::week;
   bool simulated = false;
+  bool review = false;                 ///< what waits for a reviewer is shown, marked as such
 };
 
 struct ReadWidget {

@@ -369,14 +369,28 @@ std::string_view verdict_of(int low, int high) {
   return low > 0 ? "up" : high < 0 ? "down" : "unsure";
 }
 
-Value flow_result(const Released& released, const OneWayTable& table, const Value& codebook) {
+/// Where visitors choose their explainer, the answers about all of them are one table: it has no explainer's title.
+bool checks_several(const Value& codebook) {
+  std::string_view first;
+  if (const Array* items = codebook.array()) {
+    for (const Value& item : *items) {
+      const std::string_view explainer = item["explainer"].string_or("");
+      if (explainer.empty()) continue;
+      if (!first.empty() && explainer != first) return true;
+      first = explainer;
+    }
+  }
+  return false;
+}
+
+Value flow_result(const Released& released, const OneWayTable& table, const Value& codebook, bool together) {
   const Value& item = item_named(codebook, table.question);
   const bool learning = table.source == "learning";
   const Value& title = learning ? item_named(codebook, item["explainer"].string_or("")) : item;
   Object result;
   result.set("name", table.name);
   result.set("kind", learning ? "learning" : "change");
-  result.set("title", title["title"].string_or(""));
+  result.set("title", learning && together ? "" : title["title"].string_or(""));
   result.set("status", table.released ? "released" : "withheld");
   const Value why = table.released ? Value(Null{}) : why_withheld(&released, "results.withheld");
   result.set("why", why);
@@ -430,9 +444,12 @@ Value flow_result(const Released& released, const OneWayTable& table, const Valu
 Array flows_of(const Released* released, const Value& codebook) {
   Array flows;
   if (!released) return flows;
-  for (const OneWayTable& table : released->data().tables) {
+  const auto& tables = released->data().tables;
+  const auto learnt = std::count_if(tables.begin(), tables.end(), [](const OneWayTable& table) { return table.source == "learning"; });
+  const bool together = learnt == 1 && checks_several(codebook);
+  for (const OneWayTable& table : tables) {
     if (table.source == "learning" || table.source == "change" || table.source == "rise") {
-      flows.push_back(flow_result(*released, table, codebook));
+      flows.push_back(flow_result(*released, table, codebook, together));
     }
   }
   return flows;

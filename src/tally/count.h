@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tally: counts and cross-tabulations over closed columns. Exact, and for nobody's eyes before disclosure has released them.
+// Tally: counts and cross-tabulations over closed columns. Exact, and for nobody's eyes before disclosure has
+// released them.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ class Rows {
   std::vector<std::uint64_t> words_;
 };
 
-/// Ballots of people who had met something that teaches (a fact that says `before`) before the first compared item.
+/// Ballots of people who had met something that teaches (a fact that says `before`) before the first compared
+/// item.
 Rows taught(const Columns& columns);
 
 struct Counts {
@@ -28,22 +30,24 @@ struct Counts {
   std::uint64_t unanswered = 0;
   std::uint64_t refused = 0;
   std::uint64_t dont_know = 0;
+  std::uint64_t suppressed = 0;  ///< of open datasets alone
   std::uint64_t answered = 0;
-  /// Single: by option, adding up to `answered`. Multiple: boxes ticked. Ranking: by option how often it was ranked first,
-  /// adding up to `answered`.
+  /// Single: by option, adding up to `answered`. Multiple: boxes ticked. Ranking: by option how often it was
+  /// ranked first, adding up to `answered`.
   std::vector<std::uint64_t> options;
 };
 
 /// `without`: rows left out, or null.
 Counts count(const Columns& columns, std::size_t variable, const Rows* without);
 
-/// Counts of pairs of categories: row-major, `row_categories` by `column_categories`. `category(row)` numbers are given by the caller
-/// as columns of small numbers, so that a caller decides what is put together.
+/// Counts of pairs of categories: row-major, `rows` by `columns`.
 struct Crosstab {
-  std::size_t rows;
-  std::size_t columns;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
   std::vector<std::uint64_t> cells;
 };
-Crosstab cross(const Column& rows, std::size_t row_categories, const Column& columns, std::size_t column_categories);
+/// `row_categories`, `column_categories`: a number a ballot, so that the caller decides what is put together.
+Crosstab cross(const std::vector<std::uint8_t>& row_categories, std::size_t rows,
+               const std::vector<std::uint8_t>& column_categories, std::size_t columns);
 
 }  // namespace triptych::tally

@@ -16,8 +16,9 @@ struct Place {
 
 Place place_of(const Columns& columns, const std::vector<std::string>& names, Up up, std::size_t row) {
   for (const std::string& name : names) {
-    const Variable& variable = columns.variables[columns.find(name)];
-    const std::uint32_t code = columns.columns[variable.first][row];
+    const std::size_t index = columns.find(name);
+    const Variable& variable = columns.variables[index];
+    const std::uint32_t code = columns.codes(index)[row];
     if (code == ballot::kNotAsked) continue;
     const bool answered = code >= kFirstOption;
     if (up == Up::right_answer) {

@@ -2,11 +2,12 @@
 // Tests: triptych check, as an organizer runs it: place, words, exit codes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
+import { instantiate, readText } from '../../web/src/engine/instance.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const program = process.env.TRIPTYCH ?? join(root, 'build/native/triptych');
@@ -23,14 +24,7 @@ const diagnostics = (...words) => JSON.parse(check('--json', ...words).stdout).v
 
 /** The same check in the browser: workbench.wasm, as its page calls it. */
 async function browserCheck() {
-  const { default: factory } = await import(join(root, 'build/wasm/workbench.js'));
-  const bytes = readFileSync(join(root, 'build/wasm/workbench.wasm'));
-  const module = await factory({
-    instantiateWasm: (imports, ready) => {
-      WebAssembly.instantiate(bytes, imports).then(({ instance }) => ready(instance));
-      return {};
-    },
-  });
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, 'build/wasm/workbench.wasm'))), readText);
   return (text) => JSON.parse(module.check(text));
 }
 
@@ -82,14 +76,14 @@ test('each kind of trouble has its place and its words, and is the same in the b
     assert.match(check(path).stderr, new RegExp(`trouble\\.json:${trouble.line}:${trouble.column}: \\w+: \\S`), what);
     const { ok, value } = inBrowser(readFileSync(path, 'utf8'));
     assert.ok(ok, what);
-    assert.deepEqual(value, found, what);
+    assert.deepEqual(value, found.map(({ file, ...rest }) => rest), what);
   }
 });
 
 test('a type outside the dialect is told with what to write instead, in both languages', () => {
   const refused = Object.entries(JSON.parse(readFileSync(join(root, 'content/dialect.json'), 'utf8')).types).filter(([, { status }]) => status === 'refused');
   const path = write('refused.json', { elements: refused.map(([type]) => ({ type, name: type })) });
-  for (const [lang, instead] of [['en', /(Write|taken|signs) .*\./], ['fr', /(Écrivez|prend|signe) .*\./]]) {
+  for (const [lang, instead] of [['en', /Write |is taken|signs here/], ['fr', /Écrivez |prend rien|signe ici/]]) {
     const lines = spawnSync(program, ['check', '--lang', lang, path], { encoding: 'utf8' }).stderr.split('\n').filter((line) => line.includes('Triptych'));
     assert.equal(lines.length, refused.length);
     for (const line of lines) assert.match(line.slice(line.indexOf('Triptych')), instead);
@@ -132,7 +126,7 @@ test('a survey of 500 questions with conditions is checked, in the browser too',
     type: 'radiogroup', name: `q${i}`, choices: [1, 2, 3, 4, 5], ...(i > 1 && { visibleIf: `{q${i - 1}} >= 2 and {q${i - 2}} <> 5` }),
   }));
   const path = write('long.json', { elements });
-  assert.deepEqual((await browserCheck())(readFileSync(path, 'utf8')).value, diagnostics(path));
+  assert.deepEqual((await browserCheck())(readFileSync(path, 'utf8')).value, diagnostics(path).map(({ file, ...rest }) => rest));
   assert.deepEqual(diagnostics(path).filter(({ severity }) => severity === 'error').map(({ code }) => code), []);
 });
 
@@ -156,4 +150,52 @@ test('--publish turns what a visitor would meet into errors', () => {
   assert.equal(check(path).status, 0);
   const published = diagnostics(path, '--publish').filter(({ severity }) => severity === 'error').map(({ code }) => code);
   assert.deepEqual(published.sort(), ['package_controller', 'questionnaire_translation']);
+});
+
+/** content/ai-in-care in a folder of its own, with one of its files changed. */
+function changed(name, file, change) {
+  const path = join(folder, name);
+  cpSync(join(root, 'content/ai-in-care'), path, { recursive: true });
+  const json = JSON.parse(readFileSync(join(path, file), 'utf8'));
+  change(json);
+  writeFileSync(join(path, file), JSON.stringify(json, null, 2));
+  return path;
+}
+const found = (...words) => diagnostics(...words).map(({ severity, code, path }) => `${severity} ${code} ${path}`);
+
+test('--publish fails while a visitor would see what nobody has signed', () => {
+  const asked = (review) => changed(`asked-${Boolean(review)}`, 'explainers/diagnosis.json', ({ checks }) => Object.assign(checks[0], { evidence: 'K', sources: ['IDX18'], review }));
+  assert.deepEqual(found(asked(null)), ['warning explainer_unsigned /checks/0']);
+  assert.equal(check(asked(null)).status, 0);
+  const refused = check(asked(null), '--publish');
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /diagnosis\.json:\d+:\d+: error: Shown to visitors, marked K, and signed by nobody/);
+  assert.equal(check(asked({ name: 'A. B.', society: 'S', date: '2026-11-01', conflictOfInterest: 'none' }), '--publish').status, 0);
+
+  const shown = changed('review', 'widget.json', (widget) => { widget.review = true; });
+  assert.ok(found(shown, '--publish').filter((one) => one.startsWith('error explainer_unsigned')).length >= 20);
+  assert.equal(check(shown, '--publish').status, 1);
+  assert.equal(check('content/ai-in-care', '--publish').status, 0, 'what stays unseen does not keep a survey back');
+});
+
+test('hard words of an explainer are told with the file, the line and the sentence', () => {
+  const hard = changed('hard', 'explainers/pathways.json', ({ steps }) => {
+    steps[0].simple[0].default = 'Dans cette salle d’attente, 28 % des personnes qui arrivent sont signalées par le programme comme urgentes.';
+    delete steps[1].title.en;
+  });
+  assert.deepEqual(found(hard).toSorted(), ['warning reading_percentage /steps/0/simple/0', 'warning reading_sentence /steps/0/simple/0', 'warning reading_translation /steps/1/title']);
+  const said = check(hard).stderr;
+  assert.match(said, /pathways\.json:\d+:\d+: warning: fr: 16 words in a sentence of the simple version, 12 at most/);
+  assert.equal(check(hard, '--publish').status, 1, 'a text without its translation is not published');
+});
+
+test('--reading measures each explainer, level and language', () => {
+  const measured = diagnostics('--reading', 'content/ai-in-care').filter(({ code }) => code === 'reading_measured');
+  const { explainers, languages } = JSON.parse(readFileSync(join(root, 'content/ai-in-care/widget.json'), 'utf8'));
+  assert.equal(measured.length, explainers.length * languages.length * 2);
+  for (const { params } of measured) {
+    assert.ok(params.sentences > 5 && params.words > 3 && params.ease > 50, JSON.stringify(params));
+    if (params.level === 'simple') assert.ok(params.longest <= 12, JSON.stringify(params));
+  }
+  assert.equal(diagnostics('content/ai-in-care').length, 0);
 });

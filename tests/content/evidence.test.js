@@ -2,7 +2,7 @@
 // Tests: what content/ states: marks, signatures, sources, and numbers that can be computed again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentFiles, objects, readJson, survey, surveys } from './content.js';
+import { contentFiles, objects, readJson, survey, surveys, words } from './content.js';
 
 const explainers = surveys.flatMap((name) => survey(name).explainers);
 const diagnosis = explainers.find(({ id }) => id === 'diagnosis');
@@ -180,4 +180,27 @@ test('nobody is credited who has not reviewed', () => {
   const { credits } = readJson('ai-in-care/next.json');
   assert.deepEqual(credits.reviewers, []);
   assert.match(credits.not_reviewed.default, /Personne n’a encore relu/);
+});
+
+test('what must never be claimed is not: a gap that chance explains, the article as the voice of all, FALC without its readers, a law that is a rule of one place', () => {
+  const texts = contentFiles().flatMap((file) => [...words(readJson(file))].flatMap(({ value, pointer }) => Object.values(value).map((text) => ({ text, where: `${file}#${pointer}` }))));
+  assert.ok(texts.length > 800);
+  const never = [
+    [/(?:réduit|moins|baisse|fewer|cuts?|less)[^.]{0,40}12\s?(?:%|pour cent|percent|sur 100|in 100)[^.]*(?:intervalle|interval)/i, 'the gap of MASAI is not proven'],
+    [/\b(?:FALC|facile à lire et à comprendre|easy[- ]to[- ]read)\b/i, 'the simple version has not been read by those it would be named for'],
+    [/significativement plus|significantly more/i, 'populations and wordings differ'],
+    [/\bles Français (?:pensent|veulent|plébiscitent)|\bthe French (?:think|want)/i, 'nobody asked them'],
+    [/(?:plus favorable|more favourable)[^.]*(?:but|objectif|succès|goal|success)/i, 'a rise in comfort is no success'],
+  ];
+  for (const { text, where } of texts) for (const [claim, why] of never) assert.ok(!claim.test(text), `${where}: ${why}: ${text}`);
+  // The page's own sentences too.
+  for (const language of ['fr', 'en']) for (const [key, text] of Object.entries(readJson(`locales/${language}.json`))) assert.ok(!never[1][0].test(text), key);
+});
+
+test('no fact tells a share of a risk alone: numbers of people, with how many', () => {
+  for (const { facts } of explainers) {
+    for (const { id, text, simple } of facts) {
+      for (const said of [text, simple].filter(Boolean).flatMap((words) => Object.values(words))) assert.ok(!/%|\brisque relatif|\brelative risk|1 (?:sur|in) X/i.test(said), `${id}: ${said}`);
+    }
+  }
 });

@@ -79,11 +79,28 @@ test('sentences are short on the whole: 15 words at most on average in every fil
 });
 
 test('widgets never promise what the policy has not established', () => {
+  // The explainer about the word asks what it means, and says when it does not hold; its questions are asked in the journey too.
+  const discussed = new Set(all.filter(({ file }) => file.endsWith('explainers/anonymity.json')).map(({ value }) => value.default));
   for (const name of surveys) {
     const { disclosure } = survey(name);
     if (disclosure.anonymity) continue;
     for (const found of all.filter(({ file }) => file.startsWith(`${name}/`))) {
+      if (discussed.has(found.value.default)) continue;
       for (const text of Object.values(found.value)) assert.ok(!/anonym/i.test(text), `${where(found)}: ${text}`);
     }
   }
+});
+
+test('the explainer about anonymity never calls the visitor’s answers anonymous: it asks, denies or defines the word', () => {
+  const said = all.filter(({ file, pointer }) => file.endsWith('explainers/anonymity.json') && !/\/(glossary|misconceptions)\//.test(pointer));
+  let met = 0;
+  for (const found of said) {
+    for (const text of Object.values(found.value)) {
+      for (const sentence of sentences(text).filter((one) => /anonym/i.test(one))) {
+        met += 1;
+        assert.match(sentence, /\?|ne veut pas dire|does not mean|“no name”|si les trois sont impossibles|if all three are impossible/i, `${where(found)}: ${sentence}`);
+      }
+    }
+  }
+  assert.ok(met >= 6);
 });

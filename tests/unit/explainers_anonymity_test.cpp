@@ -172,3 +172,29 @@ TEST_CASE("two publications: one new person is one known answer, and the rule ke
   CHECK_FALSE(publish_twice(-1, 11, 1).has_value());
   CHECK_FALSE(publish_twice(1, 0, 1).has_value());
 }
+
+TEST_CASE("the people that the page draws are these: its sentences say the same numbers") {
+  constexpr std::uint64_t kPageSeed = 7;
+  const std::int32_t crowds[][5] = {{35, 1, 4, 0, 0}, {35, 2, 8, 0, 15}, {35, 3, 80, 19, 35}, {500, 3, 80, 0, 65}};
+  for (const auto& [people, questions, profiles, alone, below] : crowds) {
+    const auto crowd = *gather(people, questions, 5, kPageSeed);
+    CHECK(crowd.profiles == profiles);
+    CHECK(crowd.alone == alone);
+    CHECK(crowd.below == below);
+  }
+  struct Row {
+    double p;
+    std::int32_t truth, said, changed, estimate;
+  };
+  for (const Row& row : {Row{.5, 81, 66, 23, 82}, Row{.75, 81, 79, 8, 89}, Row{1, 81, 81, 0, 81}}) {
+    const auto tossed = *toss({row.p, .8, 100}, kPageSeed);
+    CHECK(tossed.true_yes == row.truth);
+    CHECK(tossed.said_yes == row.said);
+    CHECK(tossed.changed == row.changed);
+    CHECK(std::lround(100 * tossed.estimate) == row.estimate);
+  }
+  CHECK(publish_twice(1, 11, kPageSeed)->verdict == Verdict::too_few);
+  CHECK(publish_twice(15, 11, kPageSeed)->verdict == Verdict::allowed);
+  CHECK(publish_twice(1, 1, kPageSeed)->verdict == Verdict::one_category);
+  CHECK(cross(Hiding::small_alone, 5)->found_again == 1);
+}

@@ -68,6 +68,22 @@ TEST_CASE("each wrong setting is refused at its place") {
   CHECK(refused(read_text("[]")) == "package_value ");
 }
 
+TEST_CASE("ballots are sealed where they must be, and not where they are counted") {
+  const std::string key = R"(, "publicKey": ")" + std::string(43, 'A') + "\"";
+  const std::string form = R"({"kind": "s3", "url": "https://s3.example/b", "fields": {})";
+  CHECK(refused(with("collect", form + key + "}")).empty());
+  CHECK(refused(with("collect", form + "}")) == "package_seal /collect/publicKey");
+  CHECK(refused(with("collect", R"({"kind": "s3", "url": "https://s3.example/b")" + key + "}")) == "package_value /collect/fields");
+  CHECK(refused(with("collect", R"({"kind": "triptych", "url": "/ballots")" + key + "}")) == "package_seal /collect/publicKey");
+  CHECK(refused(with("collect", R"({"kind": "http", "url": "/b")" + key + "}")).empty());
+  CHECK(refused(with("collect", R"({"kind": "http", "url": "/b", "publicKey": "short"})")) == "package_seal /collect/publicKey");
+  CHECK(refused(with("collect", R"({"kind": "device")" + key + "}")).empty());
+  const ReadWidget device = with("collect", R"({"kind": "device"})");
+  CHECK(device.ok());
+  REQUIRE(device.diagnostics.size() == 1);
+  CHECK(device.diagnostics[0].error.code == ErrorCode::package_seal);
+}
+
 TEST_CASE("without a controller it is a demonstration, and a misspelt setting is not lost in silence") {
   const ReadWidget anonymous = with("controller", "{}");
   CHECK(anonymous.ok());

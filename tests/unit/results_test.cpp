@@ -200,7 +200,7 @@ TEST_CASE(
   };
   const Codebook codebook =
       made::codebook({checked("check"), checked("again"), item("one", {"a", "b"}), item("two", {"a", "b"})});
-  const auto summary_of = [&](const std::vector<std::pair<int, std::vector<Answer>>>& people) {
+  const auto summary_of = [&](const std::vector<std::pair<int, std::vector<Answer>>>& people, std::string_view shown = {}) {
     tally::Tally tally(codebook);
     std::uint32_t number = 0;
     for (const auto& [times, answers] : people) {
@@ -212,7 +212,7 @@ TEST_CASE(
         disclosure::release(std::move(tally).close(), policy, nullptr, disclosure::Phase::open)
             .value()
             .released;
-    return summary(&released, "{}", "en", items);
+    return summary(&released, "{}", "en", shown.empty() ? items : shown);
   };
   const Value many = summary_of({{30, {gave(1), gave(0), gave(0), gave(1)}},
                                  {12, {gave(0), gave(1), gave(1), gave(0)}},
@@ -221,6 +221,10 @@ TEST_CASE(
   CHECK(at(many, "questions", 0)["name"] == Value("one"));
   const Value learned = at(many, "flows", 0);
   CHECK(learned["title"] == Value("The lesson"));
+  // Visitors who chose among several are counted together: no title of one of them.
+  const std::string several = std::string(items.substr(0, items.rfind(']'))) +
+                              R"(,{"name":"other_check","question":"other_check","title":"Other?","source":"question","kind":"single","explainer":"other","options":[]}])";
+  CHECK(at(summary_of({{30, {gave(1), gave(0), gave(0), gave(1)}}, {12, {gave(0), gave(1), gave(1), gave(0)}}}, several), "flows", 0)["title"] == Value(""));
   CHECK(json::write(learned["sentence"]["params"]) ==
         R"({"upwards":"","downwards":"","n":100,"up":30,"same":58,"down":12})");
   CHECK(learned["verdict"]["key"] == Value("results.flow.learning_up"));

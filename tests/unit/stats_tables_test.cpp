@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "near.h"
 #include "stats/adjust.h"
+#include "stats/change.h"
 #include "stats/contingency.h"
 #include "stats/distributions.h"
 #include "stats/paired.h"
@@ -199,6 +200,16 @@ TEST_CASE("mcnemar: as many one way as the other, one alone, and nobody") {
   CHECK_NEAR(mcnemar({0, 1, 0, 0}).value().p_mid, 0.5, 1e-12);
   CHECK(mcnemar({9, 0, 0, 9}).error().path == "/changed");
   CHECK(mcnemar({9, -1, 0, 9}).error().code == ErrorCode::stats_number);
+}
+
+TEST_CASE("mcnemar: the page, which has no distribution functions, finds the same exact p-value") {
+  for (std::uint64_t up = 0; up <= 40; up += 3) {
+    for (std::uint64_t down = 1; down <= 40; down += 4) {
+      const Paired counts{7, static_cast<double>(up), static_cast<double>(down), 9};
+      CHECK_NEAR(exact_mcnemar(up, down), mcnemar(counts).value().p_exact, 1e-12);
+    }
+  }
+  CHECK_NEAR(exact_mcnemar(50'200, 49'800), mcnemar({0, 50'200, 49'800, 0}).value().p_exact, 1e-8);
 }
 
 TEST_CASE("bowker: two answers give McNemar, and a symmetric table nothing") {

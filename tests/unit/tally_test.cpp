@@ -48,9 +48,16 @@ Tally tally_of(const Codebook& codebook, const std::vector<std::string>& ballots
 /// Every number of the columns, as text.
 std::string dump(const Columns& columns) {
   std::string text = std::to_string(columns.ballots) + (columns.simulated ? "s" : "r");
-  for (const tally::Column& column : columns.columns) {
+  const auto append = [&text](const tally::Column& column) {
     for (std::size_t row = 0; row < column.size(); ++row) text += " " + std::to_string(column[row]);
     text += "\n";
+  };
+  for (std::size_t i = 0; i < columns.variables.size(); ++i) {
+    append(columns.codes(i));
+    const Item& item = columns.variables[i].item;
+    for (std::uint32_t option = 0; item.kind != ItemKind::single && option < item.option_count(); ++option) {
+      append(columns.part(i, option));
+    }
   }
   return text;
 }
@@ -90,6 +97,24 @@ TEST_CASE("tally: an empty tally changes nothing in a merge, and merging with it
   REQUIRE(right.merge(Tally(codebook)).ok());
   REQUIRE(right.merge(right).ok());
   CHECK(dump(std::move(right).close()) == expected);
+}
+
+TEST_CASE("tally: what came since a count is told apart, unless an id was there before") {
+  const Codebook codebook = mixed();
+  const std::vector<std::string> ballots = random_ballots(codebook, 40, 3);
+  Tally tally = tally_of(codebook, {ballots.begin(), ballots.begin() + 30});
+  for (std::size_t i = 30; i < 40; ++i) REQUIRE(tally.add(ballots[i]).ok());
+  const std::optional<Columns> fresh = tally.fresh(30);
+  REQUIRE(fresh.has_value());
+  CHECK(fresh->ballots == 10);
+  for (std::size_t i = 0; i < 10; ++i) {
+    const Columns one = tally_of(codebook, {ballots[30 + i]}).close();
+    CHECK(std::equal(one.records.begin(), one.records.end(), fresh->records.begin() + static_cast<std::ptrdiff_t>(i * one.stride)));
+  }
+  REQUIRE(tally.add(ballots[35]).ok());
+  CHECK_FALSE(tally.fresh(30).has_value());
+  CHECK_FALSE(tally.fresh(40).has_value());
+  CHECK(tally.fresh(41)->ballots == 0);
 }
 
 TEST_CASE("tally: of two ballots with one id the same one is counted in either order") {
@@ -150,13 +175,7 @@ TEST_CASE("tally: counts by state and option; ranks by who came first") {
 }
 
 TEST_CASE("tally: crosses two columns") {
-  tally::Column rows(2);
-  tally::Column columns(70'000);
-  for (const auto& [r, c] : {std::pair{0u, 1u}, {2u, 0u}, {2u, 1u}, {2u, 1u}}) {
-    rows.push(r);
-    columns.push(c);
-  }
-  const tally::Crosstab table = tally::cross(rows, 3, columns, 2);
+  const tally::Crosstab table = tally::cross({0, 2, 2, 2}, 3, {1, 0, 1, 1}, 2);
   CHECK(table.cells == std::vector<std::uint64_t>{0, 1, 0, 0, 1, 2});
 }
 

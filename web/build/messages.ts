@@ -11,10 +11,12 @@ type Group = VisitorGroup | 'desk';
 const folder = new URL('../../content/locales/', import.meta.url);
 
 export function groupOf(key: string): Group | null {
-  if (/^(cli|export)\./.test(key)) return null;
+  // Said by the command line alone.
+  if (/^(cli|plain|export)\.|^error\.(explainer|reading)_/.test(key)) return null;
   if (/^(research|workbench)\./.test(key)) return 'desk';
   if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
-  return /^(widget|question)\./.test(key) ? 'ask' : 'more';
+  // What is wrong with an answer is known to the whole engine only, and these words come with it.
+  return /^(widget|question)\.(?!error_)/.test(key) ? 'ask' : 'more';
 }
 
 export function languages(): string[] {

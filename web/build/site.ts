@@ -30,14 +30,16 @@ function loadOrder(bundle: Rolldown.OutputBundle, file: string, seen = new Set<s
   return [...chunk.imports.flatMap((name) => loadOrder(bundle, name, seen)), file];
 }
 
-/** Style sheets without their comments and indents. */
+/** Templates without their indents, style sheets also without comments. */
 export const bareStyles = {
-  filter: { id: /\.styles\.ts$/ },
-  handler: (code: string): string =>
-    code.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
+  filter: { id: /\/web\/src\/.*\.ts$/ },
+  handler: (code: string): string => {
+    const flat = code.replace(/([>}])\n\s+(?=<\/?[a-z])/g, '$1 ').replace(/>\n\s+\$\{/g, '> ${').replace(/\n\s+(?=[@.?]?[\w-]+=(?:"|\$\{))/g, ' ');
+    return flat.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
       const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
       return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
-    }),
+    });
+  },
 };
 
 /** src/entry.ts as one classic script, with the manifest inside. */

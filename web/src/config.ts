@@ -19,14 +19,25 @@ export interface WidgetConfig {
   purpose?: Localized;
   note?: Localized;
   minutes?: number;
-  collect?: { kind: 'none' | 'device' | 'triptych' | 'http' | 's3' | 'wordpress'; url?: string };
-  results?: { url: string };
+  collect?: {
+    kind: 'none' | 'device' | 'triptych' | 'http' | 's3' | 'wordpress';
+    url?: string;
+    /** Ballots are sealed for whoever holds the private half. */
+    publicKey?: string;
+    /** s3: what object names begin with, and the fields of the signed form. */
+    prefix?: string;
+    fields?: Record<string, string>;
+  };
+  /** live: a screen in a room asks for them again, every few seconds. */
+  results?: { url: string; live?: boolean };
   theme?: Record<string, string>;
   omit?: string[];
   include?: string[];
   period?: { kind: 'week' | 'wave' };
   retention?: { days: number };
   simulated?: boolean;
+  /** What waits for a reviewer is shown, as \`?review=1\` does. */
+  review?: boolean;
 }
 
 /** disclosure.json, as far as the notice needs it: "anonymous" is said only where somebody judged it, by name and date. */
@@ -49,7 +60,10 @@ export interface NextConfig {
   signup?: { text: Localized; address: string } | null;
 }
 
-/** How ballots really travel here: nothing leaves without somebody who answers for it. */
+/** Ballots must be sealed, and a page over plain http is given no cryptography to do it with. */
+export const cannotSeal = (config: WidgetConfig): boolean => Boolean(config.collect?.publicKey) && !globalThis.crypto?.subtle;
+
+/** How ballots really travel here: nothing leaves without somebody who answers for it, nor open where it should be sealed. */
 export function collectKind(config: WidgetConfig): NonNullable<WidgetConfig['collect']>['kind'] {
-  return config.controller ? (config.collect?.kind ?? 'none') : 'none';
+  return config.controller && !cannotSeal(config) ? (config.collect?.kind ?? 'none') : 'none';
 }

@@ -13,7 +13,7 @@ let panels;
 before(async () => { panels = await startPanels(); });
 after(() => panels.close());
 
-const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, ...properties }, options, act);
+const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, level: 'full', ...properties }, options, act);
 const go = async (page, step) => {
   for (let passed = 0; passed < step; passed += 1) await page.evaluate(() => window.panel.next());
   await page.evaluate(() => window.panel.updateComplete);

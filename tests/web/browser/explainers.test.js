@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Tests: every explainer but the pattern (explainer.test.js) as a visitor meets it: its numbers, its words, and nothing out of reach.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { words } from '../drivers/words.js';
 import { overflow, startPanels, violations } from './panels.js';
@@ -61,10 +64,27 @@ const references = {
     too_many: (t) => t('explainer.pathways.grows'),
     capped: (t) => `${t('explainer.pathways.said', { before: 48, urgent: 12, others: 57, missed: 62 })} ${t('explainer.pathways.limit')}`,
   },
+  // Of the people that the model draws; explainers_anonymity_test.cpp holds the same numbers.
+  anonymity: {
+    one: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 4, alone: 0, below: 0, k: 5 }),
+    two: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 8, alone: 0, below: 15, k: 5 }),
+    three: (t) => t('explainer.anonymity.crowd', { people: 35, profiles: 80, alone: 19, below: 35, k: 5 }),
+    many: (t) => t('explainer.anonymity.crowd', { people: 500, profiles: 80, alone: 0, below: 65, k: 5 }),
+    eleven: (t, parts) => (parts.includes('small') ? t('explainer.anonymity.small', { least: 11, hidden: 2, found: 2 }) : t('explainer.anonymity.cells', { least: 11, hidden: 2, companions: 2, found: 0 })),
+    five: (t, parts) => (parts.includes('small') ? t('explainer.anonymity.small', { least: 5, hidden: 1, found: 1 }) : t('explainer.anonymity.cells', { least: 5, hidden: 1, companions: 3, found: 0 })),
+    one_more: (t) => [t('explainer.anonymity.twice', { arrived: 1 }), t('explainer.anonymity.too_few', { batch: 11 })].join(' '),
+    enough: (t) => [t('explainer.anonymity.twice', { arrived: 15 }), t('explainer.anonymity.allowed', { batch: 11 })].join(' '),
+    no_batch: (t) => [t('explainer.anonymity.twice', { arrived: 1 }), t('explainer.anonymity.one_category', { batch: 1 })].join(' '),
+    half: (t) => [t('explainer.anonymity.coin', { people: 100, said: 66, changed: 23 }), t('explainer.anonymity.estimate', { people: 100, estimate: 82, low: 63, high: 100, truth: 81 })].join(' '),
+    mostly: (t) => [t('explainer.anonymity.coin', { people: 100, said: 79, changed: 8 }), t('explainer.anonymity.estimate', { people: 100, estimate: 89, low: 77, high: 100, truth: 81 })].join(' '),
+    always: (t) => [t('explainer.anonymity.coin', { people: 100, said: 81, changed: 0 }), t('explainer.anonymity.estimate', { people: 100, estimate: 81, low: 73, high: 89, truth: 81 })].join(' '),
+  },
 };
 
+const visit = (file, properties, options, act) => panels.visit(tag, { file, alone: true, ...properties }, options, act);
+
 for (const file of files) {
-  const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, ...properties }, options, act);
+  const visit = (properties, options, act) => panels.visit(tag, { file, alone: true, level: 'full', ...properties }, options, act);
   const steps = file.steps.length + 1;
 
   for (const language of ['fr', 'en']) {
@@ -162,12 +182,29 @@ for (const file of files) {
     for (let step = 0; step < steps; step += 1) {
       for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
         await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
-        // Colours of the new scheme are painted a frame later.
+        // Colours of the new scheme are painted a frame later, all at once (as the next test says).
         await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
         assert.deepEqual(await violations(page), [], `step ${step + 1} ${JSON.stringify(media)}`);
       }
       await go(page, 1);
     }
+  }));
+
+  test(`${file.id}: a change of scheme changes ground and text at once, so that no moment of it is hard to read`, () => visit({}, { colorScheme: 'light' }, async ({ page, panel }) => {
+    await panel.evaluate((element) => {
+      window.lingering = [];
+      element.shadowRoot.addEventListener('transitionrun', ({ target, propertyName }) => window.lingering.push(`${target.className} ${propertyName}`));
+    });
+    for (const step of [0, steps - 1]) {
+      await go(page, step);
+      const ground = () => panel.locator('button').first().evaluate((button) => getComputedStyle(button).backgroundColor + getComputedStyle(button).color);
+      const light = await ground();
+      await page.emulateMedia({ colorScheme: 'dark' });
+      assert.notEqual(await ground(), light);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+    }
+    assert.deepEqual(await page.evaluate(() => window.lingering), []);
   }));
 
   test(`${file.id}: on paper every step’s words, each preset as a sentence`, () => visit({}, {}, async ({ page, panel }) => {
@@ -178,6 +215,161 @@ for (const file of files) {
     assert.ok(paper.includes(plain(references[file.id][preset.id](words('fr'), file.steps[0].show))));
   }));
 }
+
+/** All six: what holds for the pattern too. */
+const all = [read('explainers/diagnosis.json'), ...files];
+
+for (const file of all) {
+  for (const language of ['fr', 'en']) {
+    test(`${file.id}, ${language}: opens at the simple level, in its own words; the other is one press away at any step, and stays chosen`, () => visit(file, {}, { language }, async ({ page, panel }) => {
+      const t = words(language);
+      const shows = async (texts, simple) => {
+        const seen = plain(await panel.locator('.explainer').innerText());
+        for (const text of texts) assert.ok(seen.includes(plain(say(text, language))), say(text, language));
+        assert.equal(await panel.locator('.figures').count(), simple ? 0 : 1, 'numbers that are not rounded are for the detailed level');
+        if (simple) assert.doesNotMatch(seen, /%/);
+      };
+      await shows([file.simple], true);
+      for (const step of file.steps) {
+        await shows(step.simple, true);
+        const facts = file.facts.filter(({ id, simple, evidence, review }) => step.facts.includes(id) && simple && (!['S2', 'K'].includes(evidence) || review));
+        await shows(facts.map(({ simple }) => simple), true);
+        assert.equal(await panel.locator('.findings li').count(), facts.length);
+        await panel.getByRole('radio', { name: t('explainer.level_full'), exact: true }).check();
+        await shows(step.text, false);
+        await panel.getByRole('radio', { name: t('explainer.level_simple'), exact: true }).check();
+        await go(page, 1);
+      }
+    }));
+  }
+
+  test(`${file.id}: the picture’s own text, its legend and the sentence say the same numbers, at both levels`, async () => {
+    for (const level of ['simple', 'full']) {
+      await visit(file, { level }, { language: 'en' }, async ({ page, panel }) => {
+        for (const step of file.steps) {
+          for (const picture of await panel.locator('.pictures svg[role=img]').all()) {
+            const numbers = (text) => [...text.replace(/(?<=\d),(?=\d{3})/g, '').matchAll(/\d+/g)].map(([digits]) => digits);
+            const said = numbers(await picture.locator(':scope > title').textContent());
+            const legend = await picture.evaluate((element) => [...(element.closest('.group') ?? element.parentElement).querySelectorAll('.legend strong')].map((strong) => strong.textContent));
+            for (const number of legend.map((text) => numbers(text)[0])) assert.ok(said.includes(number), `${step.id}: ${number} is in the legend, not in “${said}”`);
+            assert.ok(legend.length >= 2);
+          }
+          await go(page, 1);
+        }
+      });
+    }
+  });
+
+  test(`${file.id}: each part that a step shows is drawn, and at most four examples are offered`, () => visit(file, {}, {}, async ({ page, panel }) => {
+    for (const step of file.steps) {
+      assert.ok((await panel.locator('.preset').count()) <= 4);
+      const drawn = await panel.locator('.pictures').evaluate((pictures) => [...pictures.children].filter((child) => !child.matches('.sizes')).length);
+      assert.ok(drawn >= step.show.filter((part) => part !== 'sentence').length, step.id);
+      for (const control of await panel.locator('.control').all()) assert.equal(await control.locator('button').count(), 2, 'a slider has its − and +');
+      await go(page, 1);
+    }
+  }));
+
+  test(`${file.id}: by keyboard alone from the first slider to the end`, () => visit(file, {}, { language: 'en' }, async ({ page, panel }) => {
+    const t = words('en');
+    const active = () => page.evaluate(() => { const { activeElement } = window.panel.shadowRoot; return activeElement ? activeElement.className || activeElement.id || activeElement.tagName : ''; });
+    for (let step = 0; step <= file.steps.length; step += 1) {
+      let moved = false;
+      for (let press = 0; press < 60 && !(await active()).includes('primary'); press += 1) {
+        await page.keyboard.press('Tab');
+        if (!moved && (await page.evaluate(() => window.panel.shadowRoot.activeElement?.type)) === 'range') {
+          await page.keyboard.press('Home');
+          const least = await panel.locator('.said').innerText();
+          await page.keyboard.press('End');
+          assert.notEqual(await panel.locator('.said').innerText(), least, `step ${step + 1}`);
+          moved = true;
+        }
+      }
+      assert.match(await active(), /primary/, `step ${step + 1} has no way on by keyboard`);
+      assert.equal(moved, step < file.steps.length, `step ${step + 1}: a slider is out of reach`);
+      if (step < file.steps.length) await page.keyboard.press('Enter');
+      await page.evaluate(() => window.panel.updateComplete);
+    }
+    assert.equal(plain(await panel.locator('.takeaway').first().innerText()), plain(say(file.takeaway, 'en')));
+    assert.ok(await panel.getByRole('button', { name: t('explainer.print') }).isVisible());
+  }));
+
+  test(`${file.id}: the leaflet is two pages, at both levels and in both languages`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leaflet-'));
+    try {
+      for (const language of ['fr', 'en']) {
+        for (const level of ['simple', 'full']) {
+          await visit(file, { level }, { language }, async ({ page }) => {
+            const path = join(folder, `${level}-${language}.pdf`);
+            writeFileSync(path, await page.pdf({ format: 'A4', margin: { top: '12mm', right: '12mm', bottom: '12mm', left: '12mm' } }));
+            assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /^Pages:\s+2$/m, `${level} ${language}`);
+            const pages = [1, 2].map((number) => plain(execFileSync('pdftotext', ['-f', String(number), '-l', String(number), path, '-'], { encoding: 'utf8' })));
+            // A line that breaks in a word gives the reader's eye no trouble, and this one some: compare without spaces.
+            const bare = (text) => text.replace(/[\s\u00ad-]/g, '');
+            assert.ok(bare(pages[0]).includes(bare(say(file.takeaway, language))), 'what to remember stands on the first page');
+            assert.ok(bare(pages[1]).includes(bare(words(language)('explainer.sources'))), 'where it was read stands on the second');
+            for (const id of Object.keys(file.sources).filter((source) => pages[1].includes(source))) assert.ok(bare(pages[1]).includes(bare(file.sources[id].address).slice(0, 30)), id);
+          });
+        }
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
+test('the address shows a reviewer what waits; nobody else sees it', async () => {
+  const file = files.find(({ id }) => id === 'deciding');
+  const law = file.facts.find(({ id }) => id === 'law_csp');
+  for (const [address, shown] of [['', false], ['?review=1', true], ['?review=0', false]]) {
+    await visit(file, { level: 'full' }, { address }, async ({ page, panel }) => {
+      await go(page, 3);
+      assert.equal(plain(await panel.evaluate((element) => element.shadowRoot.textContent)).includes(plain(law.text.default)), shown, address);
+    });
+  }
+});
+
+test('only a voice of the device reads aloud; a voice of a server is never used, and without one there is no button', async () => {
+  const file = files.find(({ id }) => id === 'pathways');
+  const t = words('fr');
+  /** Runs in the page before its own scripts: a device with these voices. */
+  const device = (voices) => {
+    const said = [];
+    class Utterance extends EventTarget {
+      constructor(text) { super(); this.text = text; }
+    }
+    const speech = Object.assign(new EventTarget(), {
+      getVoices: () => window.voices,
+      speak: (utterance) => { said.push([utterance.text, utterance.voice?.name]); window.last = utterance; },
+      cancel: () => { window.cancelled = (window.cancelled ?? 0) + 1; },
+    });
+    Object.defineProperty(window, 'speechSynthesis', { value: speech });
+    Object.assign(window, { SpeechSynthesisUtterance: Utterance, voices, said });
+  };
+  const far = { name: 'far', lang: 'fr-FR', localService: false };
+  const near = { name: 'near', lang: 'fr-CA', localService: true };
+  const english = { name: 'english', lang: 'en-GB', localService: true };
+  const listen = (panel) => panel.getByRole('button', { name: t('explainer.listen'), exact: true });
+  await visit(file, {}, { before: [device, [far, english]] }, async ({ page, panel }) => {
+    assert.equal(await listen(panel).count(), 0);
+    // Some devices name their voices late.
+    await page.evaluate((voices) => { window.voices = voices; window.speechSynthesis.dispatchEvent(new Event('voiceschanged')); }, [far, english, near]);
+    await listen(panel).click();
+    const said = await page.evaluate(() => window.said);
+    assert.deepEqual([...new Set(said.map(([, voice]) => voice))], ['near']);
+    const texts = said.map(([text]) => plain(text));
+    for (const text of [file.simple, file.steps[0].title, ...file.steps[0].simple]) assert.ok(texts.includes(plain(text.default)), text.default);
+    assert.ok(texts.includes(plain(await panel.locator('.said').innerText())), 'the numbers are read too');
+    await panel.getByRole('button', { name: t('explainer.listen_stop') }).click();
+    assert.equal(await page.evaluate(() => window.cancelled), 1);
+    await listen(panel).click();
+    await page.evaluate(() => window.last.dispatchEvent(new Event('end')));
+    await listen(panel).waitFor();
+    await listen(panel).click();
+    await go(page, 1);
+    assert.equal(await page.evaluate(() => window.cancelled), 2, 'the next step stops the voice');
+  });
+});
 
 test('the waiting room plays, pauses and goes on by a button; a frame makes no element; with less motion it shows its end', async () => {
   const file = files.find(({ id }) => id === 'pathways');

@@ -212,6 +212,7 @@ test('other people’s styles do not reach in, and ours do not reach out', () =>
 }));
 
 test('heading level, line height and letter spacing follow the page', () => visit({
+  survey: 'every-question',
   page: (html) => html.replace('heading-level="1"', 'heading-level="3"').replace('</head>', '<link rel="stylesheet" href="spacing.css"></head>'),
   first(request, response) {
     if (!request.url.endsWith('/spacing.css')) return false;

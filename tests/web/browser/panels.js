@@ -39,16 +39,20 @@ export async function startPanels() {
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const browser = await chromium.launch(launchOptions);
   return {
-    /** Shows a panel and lets `act` look at it. Other options are Playwright's of a context; an error on the console is a failure. */
-    async visit(tag, properties, { language = 'fr', direction = 'ltr', width = 1280, height = 900, ...context }, act) {
+    /**
+     * Shows a panel and lets `act` look at it. `address`: the end of the page's own. `before`: a function, and what it is given, run in the
+     * page before its scripts. Other options are Playwright's of a context; an error on the console is a failure.
+     */
+    async visit(tag, properties, { language = 'fr', direction = 'ltr', width = 1280, height = 900, address = '', before, ...context }, act) {
       given = { tag, language, direction, properties };
       const visit = await browser.newContext({ viewport: { width, height }, ...context });
       try {
         const page = await visit.newPage();
+        if (before) await page.addInitScript(...before);
         const problems = [];
         page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
         page.on('pageerror', (error) => problems.push(String(error.stack)));
-        await page.goto(`http://127.0.0.1:${server.address().port}/`);
+        await page.goto(`http://127.0.0.1:${server.address().port}/${address}`);
         await page.waitForFunction(() => window.panel?.shadowRoot?.childElementCount > 0, null, { timeout: 10_000 }).catch((error) => { throw new Error(problems.join('\n') || String(error)); });
         await act({ page, panel: page.locator(tag) });
         if (problems.length > 0) throw new Error(problems.join('\n'));

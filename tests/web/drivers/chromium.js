@@ -10,7 +10,7 @@ export const launchOptions = {
   args: [...(process.getuid() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
-class ChromiumPage {
+export class ChromiumPage {
   constructor(page) {
     this.page = page;
     this.context = page.context();

@@ -12,7 +12,8 @@ async function bodyOf(stream) {
 
 /**
  * Relays to `target` ("http://127.0.0.1:8080"). `state` is how it treats requests other than GET (a page already open, sending):
- * 'whole'; 'cut': the connection closes before the server hears of it; 'deaf': the server hears, its answer is lost.
+ * 'whole'; 'cut': the connection closes before the server hears of it; 'deaf': the server hears, its answer is lost; { status, type, body }:
+ * somebody else answers, and the server hears nothing.
  * `requests`: { method, path, headers, body, status } in order. `reports`: what engines sent for violations of the policy: this adds
  * report-uri to the policy's header, and changes nothing else.
  */
@@ -32,6 +33,11 @@ export async function wire(target) {
     requests.push(seen);
     const sending = request.method !== 'GET' && request.method !== 'HEAD';
     if (sending && self.state === 'cut') { request.socket.destroy(); return; }
+    if (sending && typeof self.state === 'object') {
+      seen.status = self.state.status;
+      response.writeHead(seen.status, { 'content-type': self.state.type ?? 'application/json' }).end(self.state.body ?? '');
+      return;
+    }
     const relayed = forward({ hostname, port, method: request.method, path: request.url, headers: request.headers }, (answer) => {
       seen.status = answer.statusCode;
       if (sending && self.state === 'deaf') { answer.resume(); request.socket.destroy(); return; }

@@ -38,6 +38,7 @@ test('what the command line says is not sent to visitors; the first screen needs
   assert.equal(groupOf('cli.help'), null);
   assert.equal(groupOf('widget.asks'), 'core');
   assert.equal(groupOf('question.next'), 'ask');
+  assert.equal(groupOf('question.error_required'), 'more');
   assert.equal(groupOf('widget.notice_who_term'), 'ask');
   assert.equal(groupOf('error.engine_trap'), 'core');
   assert.equal(groupOf('ballot.title'), 'more');

@@ -12,7 +12,7 @@ function outbox(answers, drawer = memoryDrawer()) {
   const sent = [];
   const scheduled = [];
   const events = [];
-  const send = async ({ text }, url, when) => {
+  const send = async ({ text }, { url }, when) => {
     sent.push({ text, url, when, written: (await drawer.all().catch(() => [])).length });
     return answers.length > 1 ? answers.shift() : answers[0];
   };
@@ -96,4 +96,42 @@ test('erase takes the ballots of this survey only', async () => {
   await one.erase('s');
   assert.deepEqual((await drawer.all()).map(({ sha256 }) => sha256), ['b']);
   assert.ok(events.length > 0);
+});
+
+test('ballots that wait follow widget.json to its new address, with its new signature; those of other surveys do not', async () => {
+  const drawer = memoryDrawer();
+  const sent = [];
+  const send = async ({ text }, to) => { sent.push([text, to.url, to.fields]); return 'received'; };
+  const one = new Outbox({ drawer, collectors: { s3: { send } }, schedule: () => {} });
+  await one.add({ ...letter('a', 's3'), fields: { policy: 'old' } });
+  await one.add({ ...letter('b', 's3'), survey: 'other', fields: { policy: 'other' } });
+  one.follow('s', 's3', { url: 'https://new.example/', fields: { policy: 'new' } });
+  await one.flush();
+  assert.deepEqual(sent, [['text of a', 'https://new.example/', { policy: 'new' }], ['text of b', 'https://collector.example/ballots', { policy: 'other' }]]);
+});
+
+test('a tab knows a ballot that another tab has sent from one that was erased there', async () => {
+  const drawer = memoryDrawer();
+  const listening = new Set();
+  const tabs = () => {
+    const channel = { onmessage: null, postMessage: (data) => { for (const other of listening) if (other !== channel) other.onmessage({ data }); } };
+    listening.add(channel);
+    return channel;
+  };
+  globalThis.addEventListener ??= () => {};
+  globalThis.document ??= { addEventListener() {}, visibilityState: 'visible' };
+  const started = (answer) => {
+    const one = new Outbox({ drawer, collectors: { triptych: { send: async () => answer } }, schedule: () => {}, tabs });
+    one.start();
+    return one;
+  };
+  const [first, second] = [started('later'), started('received')];
+  await Promise.all([first.flush(), second.flush()]);
+  await first.add(letter('sent'));
+  await second.flush();
+  await first.add(letter('erased'));
+  await second.erase('s');
+  await first.flush();
+  assert.deepEqual(await drawer.all(), []);
+  assert.deepEqual([first.wasReceived('sent'), first.wasReceived('erased')], [true, false]);
 });

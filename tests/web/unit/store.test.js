@@ -6,6 +6,7 @@ import { SurveyEngine } from '../../../web/src/engine/survey-engine.ts';
 import { memoryDrawer } from '../../../web/src/store/letters.ts';
 import { Outbox } from '../../../web/src/store/outbox.ts';
 import { WidgetStore } from '../../../web/src/store/widget-store.ts';
+import { until as wait } from '../drivers/wait.js';
 import { fakeModule } from '../fake/survey.js';
 
 globalThis.document ??= { addEventListener() {}, visibilityState: 'visible' };
@@ -39,7 +40,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
-  const around = { outcome, outboxes: 0, asked: [], mute: false, resting: [] };
+  const around = { outcome, outboxes: 0, asked: [], mute: false, resting: [], tabs: { postMessage() {} } };
   const content = {
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
@@ -54,7 +55,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
     loadEngine: () => SurveyEngine.load({ first: first && (async () => first()), whole: async () => module() }),
     mayHoldLetters: async () => mayHoldLetters,
     loadOutbox: async (changed) => (around.outboxes += 1) && new Outbox({
-      changed, drawer, schedule: () => {},
+      changed, drawer, schedule: () => {}, tabs: () => around.tabs,
       collectors: { triptych: { send: async (letter) => { letters.push(letter); return around.outcome; } } },
     }),
     loadExplainer: async (address) => ({ file: address, simulations: {} }),
@@ -69,6 +70,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
   await store.start();
   return { store, events, letters, tab, device, drawer, around, state: store.getState, run: (...actions) => actions.forEach((action) => store.dispatch(action)) };
 }
+const until = (attempt) => wait(attempt, () => 'it never came');
 const settled = () => new Promise((resolve) => { setTimeout(resolve, 5); });
 const [participate, begin, next, previous, finish, send] = [
   { type: 'panel', panel: 'participation' }, { type: 'begin' }, { type: 'next' }, { type: 'previous' }, { type: 'finish' }, { type: 'send' },
@@ -232,6 +234,83 @@ test('kind device: the ballot stays in the drawer of this device and is never se
   run({ type: 'erase', step: 'confirm' });
   await settled();
   assert.equal((await drawer.all()).length, 1, 'one visitor does not erase what others have said on this device');
+});
+
+const sealing = async () => {
+  const pair = await crypto.subtle.generateKey('X25519', true, ['deriveBits']);
+  return { collect: { kind: 'triptych', url: 'b', publicKey: Buffer.from(await crypto.subtle.exportKey('raw', pair.publicKey)).toString('base64url') } };
+};
+
+test('where ballots are sealed, what is shown is what is sent, each time; the open ballot is nowhere', async () => {
+  const { state, run, around, letters, drawer } = await started({ config: await sealing(), outcome: 'later' });
+  run(participate, begin, answer('first'), finish);
+  await until(() => state().sealed);
+  const { sealed, ballot } = state();
+  assert.notEqual(sealed.text, ballot.text);
+  run(send);
+  await until(() => state().delivery === 'waiting');
+  assert.deepEqual((await drawer.all()).map(({ text, sha256 }) => ({ text, sha256 })), [sealed]);
+  around.outcome = 'received';
+  run({ type: 'retry' });
+  await until(() => state().delivery === 'received');
+  assert.deepEqual([...new Set(letters.map(({ text }) => text))], [sealed.text], 'sealed once, sent twice');
+});
+
+test('kind device with a key: what stays on the tablet is sealed', async () => {
+  const { collect } = await sealing();
+  const { state, run, letters, drawer } = await started({ config: { collect: { ...collect, kind: 'device' } } });
+  run(participate, begin, answer('first'), finish, send);
+  await until(() => state().delivery === 'kept');
+  const [kept] = await drawer.all();
+  assert.equal(Buffer.from(kept.text, 'base64url')[0], 0x81);
+  assert.deepEqual(letters, []);
+});
+
+test('another answer is sealed anew, and what was sealed before is no longer shown', async () => {
+  const { state, run } = await started({ config: await sealing() });
+  run(participate, begin, answer('first'), finish);
+  await until(() => state().sealed);
+  const first = state().sealed.text;
+  run({ type: 'go', page: 0 }, answer('first', 'no'), finish);
+  await until(() => state().sealed);
+  assert.notEqual(state().sealed.text, first);
+});
+
+test('a key that is none: nothing is sent, nothing is written down, and the answers are still there', async () => {
+  const { state, run, letters, drawer } = await started({ config: { collect: { kind: 'triptych', url: 'b', publicKey: 'AAAA' } } });
+  run(participate, begin, answer('first'), finish, send);
+  await until(() => state().problem);
+  assert.deepEqual(state().problem, { key: 'ballot.not_sealed' });
+  assert.equal(state().delivery, 'idle');
+  assert.deepEqual(letters, []);
+  assert.deepEqual(await drawer.all(), []);
+});
+
+test('a page over plain http, which cannot seal, sends nothing rather than an open ballot', async () => {
+  const { subtle } = crypto;
+  Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
+  try {
+    const { state, run, letters, drawer } = await started({ config: { collect: { kind: 'triptych', url: 'b', publicKey: 'A'.repeat(43) } } });
+    run(participate, begin, answer('first'), finish, send);
+    await settled();
+    assert.equal(state().delivery, 'kept');
+    assert.deepEqual(letters, []);
+    assert.deepEqual(await drawer.all(), []);
+  } finally {
+    Object.defineProperty(crypto, 'subtle', { value: subtle, configurable: true });
+  }
+});
+
+test('a ballot that another tab has sent or erased is not said to wait any longer', async () => {
+  const { state, run, drawer } = await started({ outcome: 'later' });
+  run(participate, begin, answer('first'), finish, send);
+  await settled();
+  const [letter] = await drawer.all();
+  await drawer.remove(letter.sha256);
+  run({ type: 'retry' });
+  await settled();
+  assert.equal(state().delivery, 'elsewhere');
+  assert.equal(state().waiting, 0);
 });
 
 test('after a reload the sitting goes on, says so, and takes no focus', async () => {

@@ -14,20 +14,32 @@ export interface Ballot {
  */
 export type Outcome = 'received' | 'later' | 'refused';
 
+/** Where widget.json says that ballots go. `fields`: of an object store's signed form. */
+export interface Destination {
+  url: string;
+  prefix?: string | undefined;
+  fields?: Readonly<Record<string, string>> | undefined;
+}
+
+/** `leaving`: the page may close while the request is under way; browsers allow only a few of those at once. */
+export interface When {
+  leaving: boolean;
+}
+
 export interface Collector {
-  send(ballot: Ballot, url: string, when: { leaving: boolean }): Promise<Outcome>;
+  send(ballot: Ballot, to: Destination, when: When): Promise<Outcome>;
 }
 
 /** Refusals that no waiting mends. 404 and 405 are not among them: a site without its collector may get it back. */
 const final = new Set([400, 403, 409, 410, 413, 415, 422]);
 
-/** `leaving`: the page may close while the request is under way; browsers allow only a few of those at once. */
-export async function post(ballot: Ballot, url: string, when: { leaving: boolean }): Promise<Response | null> {
+/** A form names its own type, with the boundary that it drew. */
+export async function post(body: string | FormData, url: string, when: When): Promise<Response | null> {
   try {
     return await fetch(url, {
       method: 'POST',
-      body: ballot.text,
-      headers: { 'content-type': 'text/plain' },
+      body,
+      ...(typeof body === 'string' ? { headers: { 'content-type': 'text/plain' } } : {}),
       keepalive: when.leaving,
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -44,6 +56,15 @@ export function outcomeOf(response: Response | null, receipt: boolean): Outcome 
   if (receipt) return 'received';
   return response && final.has(response.status) ? 'refused' : 'later';
 }
+
+/** A collector of ours: 201, or 200 for a ballot that was there already, with the ballot's SHA-256. */
+export const echoing: Collector = {
+  async send(ballot, { url }, when) {
+    const response = await post(ballot.text, url, when);
+    const receipt = await receiptOf(response);
+    return outcomeOf(response, receipt?.sha256 === ballot.sha256);
+  },
+};
 
 /** The receipt's own words, or null when there are none. A captive portal answers 200 with a page: that is no receipt. */
 export async function receiptOf(response: Response | null): Promise<{ sha256?: unknown } | null> {

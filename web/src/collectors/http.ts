@@ -4,8 +4,8 @@
 import { outcomeOf, post, receiptOf, type Collector } from './collector.ts';
 
 export const http: Collector = {
-  async send(ballot, url, when) {
-    const response = await post(ballot, url, when);
+  async send(ballot, { url }, when) {
+    const response = await post(ballot.text, url, when);
     if (response?.status === 204) return 'received';
     const receipt = await receiptOf(response);
     const said = receipt?.sha256;

@@ -27,6 +27,7 @@ export function explainer(context: Context, id: string, alone: boolean): Templat
       .t=${speak(context)}
       .headingLevel=${context.level + 1}
       ?alone=${alone}
+      ?review=${state.config?.review ?? false}
       @explainer-state=${({ detail }: ExplainerEvents['explainer-state']) =>
         dispatch({ type: 'explainer', id: detail.id, state: detail.state })}
       @explainer-leave=${() => dispatch(alone ? { type: 'panel', panel: 'participation' } : { type: 'next' })}

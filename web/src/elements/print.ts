@@ -5,20 +5,27 @@ const aside = `@media print {
   body :not(:has(triptych-widget), triptych-widget) { display: none !important; }
 }`;
 
+/** Prints with the page's own content aside. `rules` hold for this one print; `back` undoes what was set for it. */
+export function printAside(rules: string, back: () => void): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(aside + rules);
+  document.adoptedStyleSheets.push(sheet);
+  const done = () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    back();
+  };
+  addEventListener('afterprint', done, { once: true });
+  print();
+}
+
 export const printOnly = (id: string) => (event: Event): void => {
   const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
   const part = root.getElementById(id);
   if (!part) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(aside);
-  document.adoptedStyleSheets.push(sheet);
   root.host.toggleAttribute('printing', true);
   part.toggleAttribute('printed', true);
-  const back = () => {
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  printAside('', () => {
     root.host.removeAttribute('printing');
     part.removeAttribute('printed');
-  };
-  addEventListener('afterprint', back, { once: true });
-  print();
+  });
 };

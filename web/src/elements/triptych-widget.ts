@@ -24,6 +24,7 @@ type Mode = NonNullable<OpenOptions['mode']>;
  * @attr {string} lang - Language to begin in; else that of the page, then of the browser. Changing it keeps the answers.
  * @attr {number} heading-level - Level of the widget's own headings in the page, 2 by default.
  * @attr {"web"|"kiosk"|"facilitator"|"paper"} mode - How answers are taken; travels in the ballot. "web" by default.
+ * @attr {boolean} facilitate - For a room with a projector: one explainer and one question at a time; nothing is sent. `?mode=facilitate` too.
  * @attr {"light"|"dark"} scheme - Forces a colour scheme; else that of the page.
  * @attr {string} data-base - Folder of triptych.js, where an optimiser hides it.
  *
@@ -66,11 +67,13 @@ export class TriptychWidget extends LitElement {
     lang: { type: String, reflect: true },
     headingLevel: { type: Number, attribute: 'heading-level' },
     mode: { type: String },
+    facilitate: { type: Boolean },
   };
 
   declare src: string;
   declare headingLevel: number;
   declare mode: Mode;
+  declare facilitate: boolean;
 
   #store: WidgetStore | null = null;
   #unsubscribe: (() => void) | null = null;
@@ -85,6 +88,7 @@ export class TriptychWidget extends LitElement {
     super();
     this.headingLevel = 2;
     this.mode = 'web';
+    this.facilitate = false;
   }
 
   override connectedCallback(): void {
@@ -193,8 +197,16 @@ export class TriptychWidget extends LitElement {
   #ask = () => this.#later('elements/screens/ask', () => import('./screens/ask.ts'));
   #late = () => this.#later('elements/screens/late', () => import('./screens/late.ts'));
 
+  get #facilitates(): boolean {
+    return this.facilitate || /[?&]mode=facilitate(&|$)/.test(location.search);
+  }
+
   #screen(context: Context): TemplateResult {
     const { screen, view } = context.state;
+    if (this.#facilitates) {
+      const room = this.#later('facilitate/screen', () => import('../facilitate/screen.ts'));
+      return room ? room.facilitate(context) : html`<p class="note">${context.words.t(room === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
+    }
     if (screen === 'home') return home(context, this.#ask);
     const asking = screen === 'notice' || screen === 'question';
     const chunk = asking ? this.#ask() : this.#late();
@@ -265,7 +277,7 @@ export class TriptychWidget extends LitElement {
     const { state, words, dispatch } = context;
     const { keeping, erasing, screen, view, delivery, waiting } = state;
     const something = (view?.answered ?? 0) > 0 || waiting > 0;
-    if (screen === 'home' && !something) return nothing;
+    if (this.#facilitates || (screen === 'home' && !something)) return nothing;
     if (erasing)
       return html`
         <div class="erasing" role="group" aria-labelledby="erase-sure">
@@ -304,9 +316,11 @@ export class TriptychWidget extends LitElement {
     // Without widget.json there is nothing to show but what the page itself says.
     if (!state.config) return html`<div class="widget">${notices(context)}<slot></slot></div>`;
     return html`
-      <div class="widget ${state.screen === 'home' ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
+      <div class="widget ${state.screen === 'home' && !this.#facilitates ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
         ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
-        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#waits(state) ? noChange : this.#screen(context)}</section>
+        <section class="screen ${this.#facilitates ? 'facilitated' : state.screen}" aria-labelledby="heading">
+          ${this.#waits(state) ? noChange : this.#screen(context)}
+        </section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
         <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
       </div>

@@ -463,8 +463,8 @@ export const widgetStyles = css`
     }
   }
   @media (prefers-reduced-motion: no-preference) {
-    .door,
-    button {
+    /* Under the pointer alone: when the scheme changes, ground and text change together. */
+    :is(.door, button):hover {
       transition: background-color 0.12s;
     }
   }

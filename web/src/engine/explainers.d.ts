@@ -56,4 +56,18 @@ export interface ExplainersModule {
     people: number,
     seed: number,
   ): Float64Array;
+  /**
+   * [says yes (share), standard error with the coin, without, people needed (times as many), epsilon (may be infinite), P(yes | said yes),
+   *  P(yes | said no), then of the people drawn: true yes, said yes, answers changed, estimate (share, may lie outside 0..1)]
+   */
+  coin(tellsTruth: number, trueYes: number, people: number, seed: number): Float64Array;
+  /** [profiles, people alone in theirs, people in a group smaller than k, expected alone] */
+  crowd(people: number, questions: number, k: number, seed: number): Float64Array;
+  /**
+   * A crossed table of 4 rows and 3 columns, its companions hidden too (1) or not (0): [shown (0, 1), small cells found again by
+   *  subtraction, then for each cell: people, mark (0 shown, 1 hidden, 2 companion), least, most]
+   */
+  cells(withCompanions: number, threshold: number): Float64Array;
+  /** [3 counts before, 3 after, verdict: 0 unchanged, 1 allowed, 2 decrease, 3 too few, 4 one category] */
+  publications(newPeople: number, leastNew: number, seed: number): Float64Array;
 }

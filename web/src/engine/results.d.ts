@@ -105,7 +105,7 @@ export interface QuestionResult {
 export interface FlowResult {
   name: string;
   kind: 'learning' | 'change';
-  /** Of the explainer, or of the question. */
+  /** Of the explainer, or of the question. Empty where several explainers are counted together. */
   title: string;
   status: 'released' | 'withheld';
   why: Message | null;

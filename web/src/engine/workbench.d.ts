@@ -117,12 +117,80 @@ export interface ExportedFile {
   text: string;
 }
 
+/** What was read of JSON lines, all calls so far. */
+export interface Lines {
+  rows: number;
+  /** Lines that are no JSON object. */
+  broken: number;
+  /** Item → values that are no option of it: counted as unanswered. */
+  strange: Record<string, number>;
+}
+
+export interface IndexOptions {
+  /** Items that most filters and tables are about: single, few options each. */
+  dimensions: string[];
+}
+
+export interface Index {
+  ballots: number;
+  duplicates: number;
+  conflicts: number;
+  /** Of those asked for, how many rows are clustered by, and in how many groups. */
+  dimensions: number;
+  cells: number;
+  weighted: boolean;
+  /** Memory that ballots and index take. */
+  bytes: number;
+  /** Which loops this engine runs fastest. */
+  kernels: 'portable' | 'simd';
+}
+
+/** Ballots whose code of the item is one of these (of a list: an option ticked, or ranked first); `except`: the others. -1: suppressed. */
+export interface Term {
+  item: string;
+  in: number[];
+  except?: boolean;
+}
+
+export interface Question {
+  /** All must hold. */
+  filter?: Term[];
+  weighted?: boolean;
+  marginals?: string[];
+  crosstabs?: { rows: string; columns: string }[];
+  flows?: { before: string; after: string }[];
+  /** Items of one grid each: how many ballots have the same option in all of them. */
+  straight?: string[][];
+  /** Terms each: how many ballots of the filter fulfil them together (answers that exclude each other, for one). */
+  together?: Term[][];
+}
+
+/** Numbers are ballots, or weights where `weighted` was asked. The index is made, or brought up to date, when it is first asked. */
+export interface Answers {
+  ballots: number;
+  weight?: number;
+  /** states: not asked, unanswered, refused, don't know, suppressed. */
+  marginals: { item: string; states: number[]; answered: number; options: number[] }[];
+  /** Lines and columns: the five states, then the options. */
+  crosstabs: { rows: string; columns: string; cells: number[][] }[];
+  /** Options before (lines) by options after; up: a later option. apart: who did not answer both. */
+  flows: { cells: number[][]; up: number; same: number; down: number; apart: number }[];
+  straight: number[];
+  together: number[];
+}
+
 export interface WorkbenchModule {
   /** CountOptions → { handle: number; structure: string; codebook: CodebookItem[] } in the questionnaire's own language */
   open(options: string): string;
   close(handle: number): string;
   /** The text of a .ballots file → Added */
   add(handle: number, ballots: string): string;
+  /** JSON lines and the name of their weight ('': none) → Lines. Instead of ballots, never with them; never released. */
+  read(handle: number, lines: string, weight: string): string;
+  /** IndexOptions → Index */
+  index(handle: number, options: string): string;
+  /** Question → Answers: of all that was added. For who holds the ballots: nothing here has been released. */
+  ask(handle: number, question: string): string;
   /** ReleaseOptions → Release. The ballots stay: more can be added. */
   release(handle: number, options: string): string;
   /** PreviewOptions → Preview[] */

@@ -27,6 +27,9 @@ export interface Source {
   read: string;
 }
 
+/** How much is said, and in which words. An explainer opens at "simple". */
+export type Level = 'simple' | 'full';
+
 /** One number that the visitor moves. */
 export interface Control {
   label: Words;
@@ -58,6 +61,8 @@ export interface Preset {
 export interface Fact {
   id: string;
   text: Words;
+  /** The same at the simple level, which tells only facts that have these words. */
+  simple?: Words;
   evidence: Evidence;
   sources: string[];
   review?: Review | null;
@@ -68,6 +73,8 @@ export interface Step {
   title: Words;
   /** Paragraphs. */
   text: Words[];
+  /** The same at the simple level. */
+  simple: Words[];
   /** Values at which the step opens: the id of a preset. */
   preset?: string;
   /** Controls that can be moved in this step, in order; none: the picture only. */
@@ -101,6 +108,12 @@ export interface Misconception {
   answer: Words;
 }
 
+/** For who leads a group. */
+export interface Workshop {
+  minutes: { question: number; step: number; discussion: number };
+  prompts: Words[];
+}
+
 export interface GlossaryEntry {
   term: Words;
   meaning: Words;
@@ -114,6 +127,8 @@ export interface ExplainerFile {
   title: Words;
   /** One sentence before anything moves. */
   introduction: Words;
+  /** The introduction at the simple level. */
+  simple: Words;
   minutes: number;
   controls: Record<string, Control>;
   presets: Preset[];
@@ -121,6 +136,7 @@ export interface ExplainerFile {
   steps: Step[];
   checks: Check[];
   misconceptions?: Misconception[];
+  workshop?: Workshop;
   glossary: GlossaryEntry[];
   /** What to remember, one sentence. */
   takeaway: Words;

@@ -50,6 +50,18 @@ export const explainerStyles = css`
     border: 2px dashed currentColor;
     border-radius: 50%;
   }
+  .reading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 1.5rem;
+  }
+  .reading .sizes {
+    margin-block-start: 0;
+  }
+  .listen {
+    min-block-size: 2.75rem;
+  }
   .step-title {
     margin-block: 1.25rem 0.5rem;
     font-size: 1.25em;
@@ -535,6 +547,31 @@ export const explainerStyles = css`
     text-align: end;
     white-space: nowrap;
   }
+  .crossed {
+    inline-size: 100%;
+    max-inline-size: 36rem;
+  }
+  .crossed :is(td, th) {
+    padding-inline-end: 0.75rem;
+  }
+  .crossed :is(td, th[scope='col']) {
+    text-align: end;
+    white-space: normal;
+  }
+  .crossed small {
+    display: block;
+    color: var(--ink-soft);
+    font-size: max(0.85em, 16px);
+  }
+  .hidden-cell {
+    padding-inline: 0.3em;
+    border: 2px dashed var(--edge);
+    border-radius: 0.25rem;
+  }
+  [data-found='true'] .hidden-cell {
+    border-style: solid;
+    border-color: var(--alert);
+  }
   .glossary dd {
     margin-block-end: 0.6rem;
   }
@@ -582,6 +619,56 @@ export const explainerStyles = css`
     }
     .paper {
       display: block;
+      color: #000;
+      font-size: 10pt;
+      line-height: 1.35;
+    }
+    .side + .side {
+      break-before: page;
+      columns: 2;
+      column-gap: 1.75em;
+      font-size: 9pt;
+      line-height: 1.3;
+    }
+    .paper .waiting {
+      padding: 0;
+      border-width: 0 0 1px;
+      border-radius: 0;
+      font-size: inherit;
+    }
+    .paper dl {
+      columns: 2;
+      column-gap: 1.75em;
+    }
+    .paper dd {
+      break-before: avoid;
+    }
+    .paper :is(p, ul, dl, dd) {
+      max-inline-size: none;
+      margin-block: 0 0.5em;
+    }
+    .paper :is(h1, h2, h3, h4, h5, h6) {
+      margin-block: 0.8em 0.3em;
+      break-after: avoid;
+      font-size: 1.15em;
+    }
+    .paper .side:first-child > :first-child {
+      margin-block-start: 0;
+      font-size: 1.6em;
+    }
+    .paper .takeaway {
+      max-inline-size: none;
+      font-size: 1.35em;
+    }
+    .paper dd {
+      margin-inline-start: 1em;
+    }
+    .paper li {
+      margin-block-end: 0.25em;
+    }
+    .read-at {
+      font-size: 7.5pt;
+      overflow-wrap: anywhere;
     }
     .paper a::after {
       content: ' (' attr(href) ')';

@@ -5,6 +5,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
+import { printAside } from '../elements/print.ts';
 import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
@@ -14,6 +15,8 @@ import {
   type Control,
   type Evidence,
   type ExplainerFile,
+  type Fact,
+  type Level,
   type Preset,
   type Review,
   type Step,
@@ -25,6 +28,7 @@ import { simulations as kinds } from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
 import type { Simulation, SimulationKind, Stage, Values } from './simulation.ts';
+import { Voice } from './voice.ts';
 
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
@@ -32,6 +36,13 @@ const wideFrom = 560;
 const announceAfter = 700;
 /** The buttons beside a slider cross it in about this many presses. */
 const presses = 50;
+
+/** Chosen once for all explainers of the page, and kept nowhere else. */
+let chosenLevel: Level = 'simple';
+const levels: readonly Level[] = ['simple', 'full'];
+
+/** A reviewer's address shows what waits for a signature. */
+const asksForReview = (): boolean => new URLSearchParams(location.search).get('review') === '1';
 
 type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
@@ -45,7 +56,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     t: { attribute: false },
     headingLevel: { attribute: false },
     review: { type: Boolean },
+    level: { attribute: false },
     alone: { type: Boolean },
+    projected: { type: Boolean },
     step: { state: true },
     values: { state: true },
     people: { state: true },
@@ -54,6 +67,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     answers: { state: true },
     announced: { state: true },
     unfolded: { state: true },
+    speaking: { state: true },
   };
 
   declare file: ExplainerFile;
@@ -62,7 +76,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   declare t: Speak;
   declare headingLevel: number;
   declare review: boolean;
+  declare level: Level;
   declare alone: boolean;
+  declare projected: boolean;
   protected declare step: number;
   protected declare values: Values;
   protected declare people: number;
@@ -74,6 +90,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   protected declare announced: string;
   /** The table of exact numbers is open: folded, a moving slider does not work for it. */
   protected declare unfolded: boolean;
+  protected declare speaking: boolean;
 
   #kind!: SimulationKind;
   #simulation!: Simulation;
@@ -81,6 +98,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #told = new Set<string>();
   #format!: Intl.NumberFormat;
   #announcement: ReturnType<typeof setTimeout> | undefined;
+  readonly #voice = new Voice((speaking) => {
+    this.speaking = speaking;
+    this.requestUpdate();
+  });
   readonly #resized = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= wideFrom;
   });
@@ -89,7 +110,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     super();
     this.headingLevel = 2;
     this.review = false;
+    this.level = chosenLevel;
     this.alone = false;
+    this.projected = false;
     this.step = 0;
     this.values = {};
     this.people = 1000;
@@ -98,23 +121,27 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     this.answers = {};
     this.announced = '';
     this.unfolded = false;
+    this.speaking = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
+    this.#voice.listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
     clearTimeout(this.#announcement);
+    this.#voice.leave();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('locale')) this.#format = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     if (changed.has('file') || changed.has('simulations')) this.#open();
-    if (['file', 'simulations', 'values', 'people'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
+    else if (changed.has('level')) this.people = this.#firstSize;
+    if (['file', 'simulations', 'values', 'people', 'level'].some((name) => changed.has(name))) this.#simulation.update(this.values, this.people);
   }
 
   protected override firstUpdated(): void {
@@ -142,6 +169,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #go(step: number): true {
     this.step = step;
     this.announced = '';
+    this.#voice.stop();
     this.#enter();
     if (this.#atEnd) this.#tell('finished');
     this.#send('explainer-step', { id: this.file.id, step, steps: this.#steps });
@@ -156,7 +184,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #open(): void {
     this.#kind = kinds.find(({ id }) => id === this.file.simulation)!;
     this.#simulation = this.#kind.create(this.simulations);
-    this.people = this.#kind.sizes[0]!;
+    this.people = this.#firstSize;
     this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));
     this.step = 0;
     const presets = this.#shown(this.file.presets);
@@ -164,6 +192,17 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     this.values = Object.assign({}, ...presets.map(({ values }) => values).toReversed());
     this.#choose(presets[0]!);
     this.#enter();
+  }
+
+  /** The simple level begins with few people: they can be counted. */
+  get #firstSize(): number {
+    return this.level === 'simple' ? Math.min(...this.#kind.sizes) : this.#kind.sizes[0]!;
+  }
+
+  #read(level: Level): void {
+    chosenLevel = level;
+    this.level = level;
+    this.#voice.stop();
   }
 
   /** A step opens at its preset, if that one may be shown; else where the visitor left the controls. */
@@ -188,7 +227,8 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #shown<Item extends Stated>(items: readonly Item[]): Item[] {
-    return items.filter((item) => this.review || !waitsForReview(item));
+    const all = this.review || asksForReview();
+    return items.filter((item) => all || !waitsForReview(item));
   }
 
   // Moving a control
@@ -221,59 +261,116 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     const { t, file } = this;
     const step = file.steps[this.step];
     return html`<section class="explainer" aria-labelledby="title">
-        ${heading(this.headingLevel, this.#say(file.title), { id: 'title', class: 'title' })}
+        ${heading(this.headingLevel, this.#say(file.title), { id: 'title', class: this.projected ? 'visually-hidden' : 'title' })}
         <p class="meta">
-          <span>${t('explainer.minutes', { minutes: file.minutes })}</span>
+          ${this.projected ? nothing : html`<span>${t('explainer.minutes', { minutes: file.minutes })}</span>`}
           <span class="simplified">${t('explainer.simplified')}</span>
         </p>
-        ${this.step === 0 ? html`<p class="lead">${this.#say(file.introduction)}</p>` : nothing}
+        ${this.#renderReading()}
+        ${this.step === 0 ? html`<p class="lead">${this.#say(this.#introduction)}</p>` : nothing}
         ${heading(
           this.headingLevel + 1,
           html`<span class="step-number">${t('explainer.step', { step: this.step + 1, steps: this.#steps })}</span>
             ${step ? this.#say(step.title) : t('explainer.remember')}`,
           { id: 'step', class: 'step-title', tabindex: -1 },
         )}
-        ${step ? this.#renderStep(step) : this.#renderEnd()} ${this.#renderMoves()} ${this.#renderGlossary()}
+        ${step ? this.#renderStep(step) : this.#renderEnd()} ${this.projected ? nothing : html`${this.#renderMoves()} ${this.#renderGlossary()}`}
         <div class="visually-hidden" role="status">${this.announced}</div>
       </section>
-      ${guard([file, this.locale, this.t, this.review], () => this.#renderPaper())}`;
+      ${guard([file, this.locale, this.t, this.review, this.level], () => this.#renderPaper())}`;
+  }
+
+  get #introduction(): Words {
+    return this.level === 'simple' ? this.file.simple : this.file.introduction;
+  }
+
+  #textOf(step: Step): readonly Words[] {
+    return this.level === 'simple' ? step.simple : step.text;
+  }
+
+  /** The reading level, and reading aloud where the device itself has a voice. */
+  #renderReading(): TemplateResult {
+    const { t, level, speaking } = this;
+    return html`<div class="reading">
+      <fieldset class="sizes">
+        <legend>${t('explainer.level')}</legend>
+        ${levels.map(
+          (one) => html`<label
+            ><input type="radio" name="level" value=${one} .checked=${live(level === one)} @change=${() => this.#read(one)} /><span
+              >${t(`explainer.level_${one}`)}</span
+            ></label
+          >`,
+        )}
+      </fieldset>
+      ${this.#voice.speaks(this.locale)
+        ? html`<button
+            type="button"
+            class="secondary listen"
+            @click=${() => (speaking ? this.#voice.stop() : this.#voice.say(this.#aloud(), this.locale))}
+          >
+            ${t(speaking ? 'explainer.listen_stop' : 'explainer.listen')}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  /** What is read aloud of a step: its title, its words, the sentence under its picture, what studies say. */
+  #aloud(): string[] {
+    const { file, step } = this;
+    const shown = file.steps[step];
+    if (!shown) return [this.t('explainer.remember'), this.#say(file.takeaway)];
+    return [
+      ...(step === 0 ? [this.#say(file.title), this.#say(this.#introduction)] : []),
+      this.#say(shown.title),
+      ...this.#textOf(shown).map(this.#say),
+      ...(shown.show.includes('sentence') ? [this.#simulation.sentence(shown.show, this.#stage)] : []),
+      ...this.#factsOf(shown).map(({ text }) => this.#say(text)),
+    ];
+  }
+
+  #factsOf(step: Step): Fact[] {
+    const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
+    return this.level === 'full' ? facts : facts.flatMap((fact) => (fact.simple ? [{ ...fact, text: fact.simple }] : []));
   }
 
   #renderStep(step: Step): TemplateResult {
-    const { t } = this;
-    return html`${step.text.map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
+    return html`${this.#textOf(step).map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
         <div class="controls">${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}</div>
         ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
         <div class="pictures">
-          ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes()}
+          ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes(step)}
         </div>
         ${this.#renderOrigin()} ${this.#renderPresets(step)}
       </div>
-      <details
-        class="figures"
-        @toggle=${(event: Event) => {
-          this.unfolded = (event.target as HTMLDetailsElement).open;
-        }}
-      >
-        <summary>${t('explainer.all_numbers')}</summary>
-        <table>
-          <caption>
-            ${t(this.#kind.sizes.length > 1 ? 'explainer.all_numbers_caption' : 'explainer.all_numbers_here', { people: this.people })}
-          </caption>
-          <tbody>
-            ${this.unfolded
-              ? this.#simulation.figures(this.#stage).map(
-                  ({ label, value }) => html`<tr>
-                    <th scope="row">${label}</th>
-                    <td>${value}</td>
-                  </tr>`,
-                )
-              : nothing}
-          </tbody>
-        </table>
-      </details>
-      ${this.#renderFacts(step)}`;
+      ${this.level === 'full' ? this.#renderFigures() : nothing} ${this.#renderFacts(step)}`;
+  }
+
+  #renderFigures(): TemplateResult {
+    const { t } = this;
+    return html`<details
+      class="figures"
+      @toggle=${(event: Event) => {
+        this.unfolded = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>${t('explainer.all_numbers')}</summary>
+      <table>
+        <caption>
+          ${t(this.#kind.sizes.length > 1 ? 'explainer.all_numbers_caption' : 'explainer.all_numbers_here', { people: this.people })}
+        </caption>
+        <tbody>
+          ${this.unfolded
+            ? this.#simulation.figures(this.#stage).map(
+                ({ label, value }) => html`<tr>
+                  <th scope="row">${label}</th>
+                  <td>${value}</td>
+                </tr>`,
+              )
+            : nothing}
+        </tbody>
+      </table>
+    </details>`;
   }
 
   #renderControl(name: string, control: Control): TemplateResult {
@@ -319,9 +416,12 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   /** The file's words hold {value}, {count} and {people} and nothing else: the page needs no message parser for them. */
   #withUnit(unit: Words, value: number): string {
+    const people = value * this.people;
+    // Nobody is 0.8 of a person: the simple level counts whole people, as its picture does, unless that would be nobody.
+    const count = this.level === 'simple' && people >= 1 ? Math.round(people) : people;
     return this.#say(unit)
       .replace('{value}', this.#format.format(value))
-      .replace('{count}', this.#format.format(value * this.people))
+      .replace('{count}', this.#format.format(count))
       .replace('{people}', this.#format.format(this.people));
   }
 
@@ -384,9 +484,10 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     >`;
   }
 
-  #renderSizes(): TemplateResult | Nothing {
+  #renderSizes(step: Step): TemplateResult | Nothing {
     const sizes = this.#kind.sizes.toSorted((one, other) => one - other);
-    if (sizes.length === 1) return nothing;
+    const sized = this.#kind.sized ?? step.show;
+    if (sizes.length === 1 || !step.show.some((part) => sized.includes(part))) return nothing;
     return html`<fieldset class="sizes">
       <legend>${this.t('explainer.sizes')}</legend>
       ${sizes.map(
@@ -406,7 +507,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #renderFacts(step: Step): TemplateResult | Nothing {
-    const facts = this.#shown(this.file.facts).filter(({ id }) => step.facts.includes(id));
+    const facts = this.#factsOf(step);
     if (facts.length === 0) return nothing;
     return html`<div class="findings">
       ${heading(this.headingLevel + 2, this.t('explainer.facts'), { class: 'part-title' })}
@@ -422,7 +523,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
 
   #renderEnd(): TemplateResult {
     const { t, file } = this;
-    const misconceptions = file.misconceptions ?? [];
+    const misconceptions = this.level === 'full' ? (file.misconceptions ?? []) : [];
     return html`<p class="takeaway">${this.#say(file.takeaway)}</p>
       ${this.alone ? this.#shown(file.checks).map((check) => this.#renderCheck(check)) : nothing}
       ${misconceptions.length === 0
@@ -493,7 +594,9 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
               ? html`<button type="button" class="secondary" @click=${() => this.previous()}>${this.t('explainer.previous')}</button>`
               : nothing}`
         : nothing}
-      ${this.#atEnd ? nothing : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
+      ${this.#atEnd
+        ? html`<button type="button" class="secondary print" @click=${() => this.print()}>${this.t('explainer.print')}</button>`
+        : html`<button type="button" class="quiet" @click=${leave}>${this.t('explainer.skip')}</button>`}
     </div>`;
   }
 
@@ -510,31 +613,61 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     </details>`;
   }
 
-  /** What paper shows: every step's words, each study's numbers as a sentence, what to remember. Hidden on screen. */
+  print(): void {
+    printAside('@page { size: A4; margin: 12mm; }', () => {});
+  }
+
+  /** Two sides of paper, at the level that is read: what to understand, then the numbers, what studies say, and where that was read. */
   #renderPaper(): TemplateResult {
     const { t, file } = this;
     const simulation = this.#kind.create(this.simulations);
     const partsOf = ({ id }: Preset) => file.steps.find(({ preset, presets }) => preset === id || presets.includes(id))?.show ?? [];
+    const facts = file.steps.flatMap((step) => this.#factsOf(step));
+    const misconceptions = file.misconceptions ?? [];
+    const last = this.#usedSources();
     return html`<section class="paper">
-      ${heading(this.headingLevel, this.#say(file.title))}
-      <p>${t('explainer.simplified')}</p>
-      <p>${this.#say(file.introduction)}</p>
-      ${file.steps.map((step) => html`${heading(this.headingLevel + 1, this.#say(step.title))} ${step.text.map((text) => html`<p>${this.#say(text)}</p>`)}`)}
-      ${heading(this.headingLevel + 1, t('explainer.presets'))}
-      <ul>
-        ${this.#shown(file.presets).map((preset) => {
-          simulation.update({ ...this.values, ...preset.values }, this.#kind.sizes[0]!);
-          return html`<li>
-            <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
-            ${preset.note ? this.#say(preset.note) : nothing} ${this.#renderSources(preset.sources)}
-          </li>`;
-        })}
-      </ul>
-      ${heading(this.headingLevel + 1, t('explainer.facts'))}
-      <ul>
-        ${this.#shown(file.facts).map((fact) => html`<li>${this.#say(fact.text)}${this.#renderWaiting(fact)} ${this.#renderSources(fact.sources)}</li>`)}
-      </ul>
-      <p class="takeaway">${this.#say(file.takeaway)}</p>
+      <div class="side">
+        ${heading(this.headingLevel, this.#say(file.title))}
+        <p class="simplified">${t('explainer.simplified')}</p>
+        <p class="lead">${this.#say(this.#introduction)}</p>
+        ${file.steps.map((step) => html`${heading(this.headingLevel + 1, this.#say(step.title))} ${this.#textOf(step).map((text) => html`<p>${this.#say(text)}</p>`)}`)}
+        <p class="takeaway">${this.#say(file.takeaway)}</p>
+        ${heading(this.headingLevel + 1, t('explainer.misconceptions'))}
+        <dl>
+          ${misconceptions.map(
+            ({ belief, answer }) =>
+              html`<dt>${this.#say(belief)}</dt>
+                <dd>${this.#say(answer)}</dd>`,
+          )}
+        </dl>
+        ${heading(this.headingLevel + 1, t('explainer.ask'))}
+        <ul>
+          ${file.checks.filter((check) => this.#shown([check]).length > 0).map((check) => html`<li>${this.#say(check.title)}</li>`)}
+        </ul>
+      </div>
+      <div class="side">
+        ${heading(this.headingLevel + 1, t('explainer.presets'))}
+        <ul>
+          ${this.#shown(file.presets).map((preset) => {
+            simulation.update({ ...this.values, ...preset.values }, this.#firstSize);
+            return html`<li>
+              <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
+              ${preset.sources.length > 0 ? html`(${preset.sources.join(', ')})` : nothing}
+            </li>`;
+          })}
+        </ul>
+        ${facts.length === 0
+          ? nothing
+          : html`${heading(this.headingLevel + 1, t('explainer.facts'))}
+              <ul>
+                ${facts.map((fact) => html`<li>${this.#say(fact.text)}${this.#renderWaiting(fact)} (${fact.sources.join(', ')})</li>`)}
+              </ul>`}
+        ${heading(this.headingLevel + 1, t('explainer.sources'))}
+        ${file.reviewers.length === 0 ? html`<p>${t('explainer.not_reviewed')}</p>` : html`<p>${file.reviewers.map((reviewer) => t('explainer.reviewed', { ...reviewer })).join(' ')}</p>`}
+        <ul class="read-at">
+          ${last.map((id) => html`<li>${id}${t('explainer.colon')} ${this.#renderSource(id)}</li>`)}
+        </ul>
+      </div>
     </section>`;
   }
 }

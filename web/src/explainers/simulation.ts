@@ -38,5 +38,7 @@ export interface SimulationKind {
   id: string;
   /** Numbers of people that the picture can show, the first at the start; with one, nothing to choose. */
   sizes: readonly number[];
+  /** The parts whose picture has these sizes, if not all do. */
+  sized?: readonly string[];
   create(module: ExplainersModule): Simulation;
 }

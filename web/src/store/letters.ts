@@ -2,14 +2,12 @@
 // Store: the drawer of the outbox: IndexedDB, on the disk before it says so; in memory where the browser denies storage.
 
 import { lettersDatabase } from './letters-database.ts';
+import type { Ballot, Destination } from '../collectors/collector.ts';
 
 /** A ballot on its way. `sha256` is its key: the same ballot twice is one letter. */
-export interface Letter {
-  sha256: string;
-  text: string;
+export interface Letter extends Ballot, Destination {
   survey: string;
   kind: string;
-  url: string;
 }
 
 export interface Drawer {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Store: the outbox. A ballot is written down first, then sent, and deleted only on the collector's receipt.
 
-import type { Collector, Outcome } from '../collectors/collector.ts';
+import type { Ballot, Collector, Destination, Outcome } from '../collectors/collector.ts';
 import { collectors as everyCollector } from '../collectors/index.ts';
+import { load } from '../manifest.ts';
+import { saveFile } from './ballot-file.ts';
 import { diskDrawer, memoryDrawer, type Drawer, type Letter } from './letters.ts';
 
 /** Waits before the next try: 5 s, doubled each time, at most 5 minutes; being online or in sight again starts over. */
@@ -13,6 +15,8 @@ export interface OutboxOptions {
   drawer?: Drawer;
   collectors?: Readonly<Record<string, Collector>>;
   schedule?: (run: () => void, after: number) => void;
+  /** Where tabs of one browser tell each other what was received. */
+  tabs?: () => BroadcastChannel;
   /** Told after each change. */
   changed?: () => void;
 }
@@ -26,10 +30,17 @@ export class Outbox {
   #wait = firstWait;
   #flushing: Promise<void> | null = null;
   #timer = 0;
+  /** Ballots that a collector holds, by its own word: said here, or to another tab. */
+  readonly #received = new Set<string>();
+  readonly #openTabs: () => BroadcastChannel;
+  #tabs: BroadcastChannel | null = null;
+  #sealed: { text: string; ballot: Promise<Ballot> } | null = null;
+  #followed: (Pick<Letter, 'survey' | 'kind'> & Destination) | null = null;
 
   constructor(options: OutboxOptions = {}) {
     this.#disk = options.drawer ?? diskDrawer;
     this.#collectors = options.collectors ?? everyCollector;
+    this.#openTabs = options.tabs ?? (() => new BroadcastChannel('triptych'));
     this.#changed = options.changed ?? (() => {});
     this.#schedule =
       options.schedule ??
@@ -37,6 +48,16 @@ export class Outbox {
         clearTimeout(this.#timer);
         this.#timer = window.setTimeout(run, after);
       });
+  }
+
+  /** The ballot sealed for the holder of the private key: what was shown before sending is what is sent, and sent again. */
+  seal(text: string, publicKey: string): Promise<Ballot> {
+    if (this.#sealed?.text !== text) {
+      const ballot = load('store/seal', () => import('./seal.ts')).then(({ seal }) => seal(text, publicKey));
+      this.#sealed = { text, ballot };
+      ballot.catch(() => (this.#sealed = null));
+    }
+    return this.#sealed!.ballot;
   }
 
   /** Writes the ballot down. Says whether it outlives the page. */
@@ -58,6 +79,21 @@ export class Outbox {
     return outcome;
   }
 
+  /** The collector of widget.json as it is now: ballots of that survey that wait follow it when its address or its signature changes. */
+  follow(survey: string, kind: string, to: Destination): void {
+    this.#followed = { survey, kind, ...to };
+  }
+
+  /** Whether a collector said, to this tab or to another one of this browser, that it holds this ballot. */
+  wasReceived(sha256: string): boolean {
+    return this.#received.has(sha256);
+  }
+
+  /** The ballots of this survey that are on this device, as a file for the visitor. */
+  async download(survey: string): Promise<void> {
+    saveFile(survey, await this.waiting(survey));
+  }
+
   /** Letters that wait for a collector. */
   async waiting(survey: string): Promise<Letter[]> {
     return (await this.#all()).filter((letter) => letter.survey === survey && this.#collectors[letter.kind]);
@@ -77,6 +113,11 @@ export class Outbox {
 
   /** Tries at once, when the connection is back, and when the page is looked at again. */
   start(): void {
+    this.#tabs = this.#openTabs();
+    this.#tabs.onmessage = ({ data }: MessageEvent<string>) => {
+      this.#received.add(data);
+      this.#changed();
+    };
     const freshly = () => {
       this.#wait = firstWait;
       void this.flush();
@@ -91,9 +132,10 @@ export class Outbox {
     for (const letter of await this.#all()) {
       if (!this.#collectors[letter.kind]) continue;
       if ((await this.#deliver(letter, false)) === 'later') later = true;
-      this.#changed();
     }
     if (later) this.#again();
+    // Also where nothing is left: another tab may have sent it.
+    this.#changed();
   }
 
   #again(): void {
@@ -104,8 +146,13 @@ export class Outbox {
   async #deliver(letter: Letter, leaving: boolean): Promise<Outcome> {
     const collector = this.#collectors[letter.kind];
     if (!collector) return 'later';
-    const outcome = await collector.send(letter, letter.url, { leaving });
-    if (outcome === 'received') await this.#remove(letter);
+    const followed = this.#followed;
+    const moved = followed?.survey === letter.survey && followed.kind === letter.kind;
+    const outcome = await collector.send(letter, moved ? followed : letter, { leaving });
+    if (outcome !== 'received') return outcome;
+    await this.#remove(letter);
+    this.#received.add(letter.sha256);
+    this.#tabs?.postMessage(letter.sha256);
     return outcome;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Store: one frozen snapshot holds all that is drawn; actions are all that can be asked. Elements know nothing else.
 
+import type { Ballot } from '../collectors/collector.ts';
 import type { DisclosureConfig, NextConfig, WidgetConfig } from '../config.ts';
 import type { Words } from '../i18n/messages.ts';
 import type { ExplainersModule } from '../engine/explainers.js';
@@ -14,8 +15,11 @@ import type { Keeping } from './saved.ts';
  */
 export type Screen = 'home' | 'understand' | 'notice' | 'question' | 'feedback' | 'review' | 'receipt' | 'results';
 
-/** Of the ballot, after "send". `kept`: nothing leaves here (kinds none and device, or no controller). */
-export type Delivery = 'idle' | 'sending' | 'received' | 'waiting' | 'waiting-memory' | 'refused' | 'kept';
+/**
+ * Of the ballot, after "send". `kept`: nothing leaves here (kinds none and device, or no controller). `elsewhere`: it no longer waits,
+ * and this tab does not know whether another one sent or erased it.
+ */
+export type Delivery = 'idle' | 'sending' | 'received' | 'waiting' | 'waiting-memory' | 'refused' | 'kept' | 'elsewhere';
 
 export interface State {
   readonly screen: Screen;
@@ -36,6 +40,8 @@ export interface State {
   readonly view: View | null;
   readonly refused: Step['refused'];
   readonly ballot: BallotView | null;
+  /** What leaves instead of the ballot's own text, where the organizer wants ballots sealed. */
+  readonly sealed: Ballot | null;
   readonly delivery: Delivery;
   /** Ballots that wait on this device. */
   readonly waiting: number;
@@ -65,6 +71,7 @@ export type Action =
   | { type: 'finish' }
   | { type: 'send' }
   | { type: 'retry' }
+  | { type: 'download' }
   | { type: 'locale'; locale: string }
   | { type: 'keep'; on: 'tab' | 'device' }
   | { type: 'erase'; step: 'ask' | 'cancel' | 'confirm' }

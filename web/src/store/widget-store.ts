@@ -7,6 +7,7 @@ import type { Summary, SummaryInput } from '../engine/results.js';
 import type { SurveyEngine } from '../engine/survey-engine.ts';
 import type { CodebookItem, Envelope, Json, OpenOptions, Step, View, Wording } from '../engine/survey.js';
 import { directionOf, localized, pickLanguage, words, type Compiled, type Group, type Words } from '../i18n/messages.ts';
+import type { Ballot } from '../collectors/collector.ts';
 import type { Letter } from './letters.ts';
 import type { Outbox } from './outbox.ts';
 import { SavedSitting, type Areas } from './saved.ts';
@@ -71,6 +72,7 @@ const initial: State = {
   view: null,
   refused: [],
   ballot: null,
+  sealed: null,
   delivery: 'idle',
   waiting: 0,
   keeping: 'tab',
@@ -99,6 +101,8 @@ export class WidgetStore {
   /** Asked of the engine and not answered yet: while an instance is made anew they wait, in order. */
   #calls: Call[] = [];
   #mending = false;
+  /** SHA-256 of what was sent last. */
+  #sent = '';
   /** Forms answered, by explainer: feedback comes only after both. */
   #forms: Record<string, Record<string, [name: string, answer: Json]>> = {};
   #told = new Set<string>();
@@ -212,6 +216,7 @@ export class WidgetStore {
     finish: () => this.#step(() => this.#engine!.finish()),
     send: () => void this.#send(),
     retry: () => void this.#retry(),
+    download: () => void this.#outbox?.then((outbox) => outbox.download(this.survey)),
     locale: ({ locale }) => void this.#speak(locale),
     keep: ({ on }) => {
       this.#saved?.keepOn(on, this.#sitting());
@@ -397,9 +402,16 @@ export class WidgetStore {
     this.#work();
   }
 
-  /** The engine may have begun with the part that leads to a first question: the whole comes once that is on screen. A failure is met again, and said, when it matters. */
+  /**
+   * The engine may have begun with the part that leads to a first question: the whole comes once that is on screen, and the words for what
+   * it alone can say. A failure is met again, and said, when it matters.
+   */
   #grow(): void {
-    if (this.#state.screen !== 'home' && this.#state.screen !== 'notice') this.#around.whenIdle(() => this.#engine?.grow().catch(() => {}));
+    if (this.#state.screen === 'home' || this.#state.screen === 'notice') return;
+    this.#around.whenIdle(() => {
+      this.#engine?.grow().catch(() => {});
+      this.speakOf('more');
+    });
   }
 
   /** The view after an answer. Errors of questions that were just mended go. */
@@ -512,7 +524,17 @@ export class WidgetStore {
   }
 
   #lookAtBallot(): void {
-    this.#ask(() => this.#engine!.ballot(), (ballot) => this.#set({ ballot }));
+    this.#ask(() => this.#engine!.ballot(), (ballot) => {
+      this.#set({ ballot, sealed: null });
+      const { config } = this.#state;
+      const key = config?.collect?.publicKey;
+      if (!key || collectKind(config) === 'none') return;
+      this.#startOutbox()
+        .then((outbox) => outbox.seal(ballot.text, key))
+        .then((sealed) => this.#state.ballot?.text === ballot.text && this.#set({ sealed }))
+        // Asked for again, and told, when the visitor sends.
+        .catch(() => {});
+    });
   }
 
   #review(): void {
@@ -528,6 +550,8 @@ export class WidgetStore {
     this.#outbox ??= this.#around
       .loadOutbox(() => void this.#count())
       .then((outbox) => {
+        const { url = '', prefix, fields } = this.#state.config?.collect ?? {};
+        outbox.follow(this.survey, collectKind(this.#state.config!), { url: this.address(url), prefix, fields });
         outbox.start();
         return outbox;
       });
@@ -537,11 +561,15 @@ export class WidgetStore {
   async #count(): Promise<void> {
     const outbox = await this.#outbox;
     if (!outbox) return;
-    const waiting = (await outbox.waiting(this.survey)).length;
-    // A ballot that went while we waited has arrived.
-    const arrived = waiting === 0 && ['waiting', 'waiting-memory'].includes(this.#state.delivery);
-    this.#set({ waiting });
-    if (!arrived) return;
+    const letters = await outbox.waiting(this.survey);
+    this.#set({ waiting: letters.length });
+    const waited = ['waiting', 'waiting-memory'].includes(this.#state.delivery);
+    if (!waited || letters.some(({ sha256 }) => sha256 === this.#sent)) return;
+    // A ballot that left this device while we waited has arrived, if a collector said so.
+    if (!outbox.wasReceived(this.#sent)) {
+      this.#set({ delivery: 'elsewhere' });
+      return;
+    }
     // Said where the visitor is; the screen stays theirs.
     this.#saved?.clear();
     this.#set({ delivery: 'received', news: { key: 'ballot.received_title' } });
@@ -579,13 +607,18 @@ export class WidgetStore {
       this.#finished('kept');
       return;
     }
-    const letter: Letter = {
-      sha256: ballot.sha256,
-      text: ballot.text,
-      survey: config.survey,
-      kind,
-      url: this.address(config.collect?.url ?? '', config),
-    };
+    const { url = '', prefix, fields, publicKey } = config.collect ?? {};
+    let leaving: Ballot = { text: ballot.text, sha256: ballot.sha256 };
+    try {
+      if (publicKey) leaving = await outbox.seal(ballot.text, publicKey);
+    } catch (thrown) {
+      // Never open where it should be sealed: it stays, and the visitor may press again.
+      this.#set({ delivery: 'idle' });
+      this.#fail({ key: 'ballot.not_sealed' }, 'not_sealed', thrown);
+      return;
+    }
+    const letter: Letter = { ...leaving, survey: config.survey, kind, url: this.address(url, config), prefix, fields };
+    this.#sent = letter.sha256;
     const where = await outbox.add(letter);
     const outcome = this.#sends ? await outbox.send(letter) : 'kept';
     await this.#count();

@@ -180,7 +180,7 @@ export const styles = css`
     }
   }
   @media (prefers-reduced-motion: no-preference) {
-    .choice {
+    .choice:hover {
       transition: background-color 0.12s;
     }
   }

@@ -2,7 +2,7 @@
 // Screens: before any answer: who asks, what for, what leaves, where it goes and for how long, and what cannot be undone. Five lines and a "more".
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { collectKind } from '../../config.ts';
+import { cannotSeal, collectKind } from '../../config.ts';
 import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
@@ -15,9 +15,11 @@ const reach = (address: string) => html`<a href=${address.includes('://') ? addr
 export function destination({ state, words }: Context): string {
   const { config } = state;
   const kind = config ? collectKind(config) : 'none';
+  if (config && cannotSeal(config)) return words.t('widget.notice_plain_http');
   if (kind === 'none') return words.t('widget.notice_nowhere');
   if (kind === 'device') return words.t('widget.notice_device');
-  return words.t('widget.notice_where', { name: config!.controller!.name, days: config?.retention?.days ?? 0 });
+  const where = words.t('widget.notice_where', { name: config!.controller!.name, days: config?.retention?.days ?? 0 });
+  return config!.collect?.publicKey ? `${where} ${words.t('widget.notice_sealed')}` : where;
 }
 
 /** "Anonymous" is a claim that somebody must have judged; "without your name" is a fact. */

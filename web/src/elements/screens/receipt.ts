@@ -40,6 +40,12 @@ export function receipt(context: Context): TemplateResult {
         ${thanks(context)}
         <div class="actions">${seen()}</div>
       `;
+    case 'elsewhere':
+      return html`
+        ${screenHeading(context, words.t('ballot.elsewhere_title'))}
+        <p>${words.t('ballot.elsewhere')}</p>
+        <div class="actions">${seen()}</div>
+      `;
     case 'waiting':
     case 'waiting-memory':
       return html`
@@ -49,6 +55,7 @@ export function receipt(context: Context): TemplateResult {
         ${thanks(context)}
         <div class="actions">
           ${button(context, 'primary', 'ballot.retry', { type: 'retry' })}
+          ${button(context, 'secondary', 'ballot.download', { type: 'download' })}
           ${button(context, 'secondary', 'ballot.see_results', { type: 'panel', panel: 'engagement' })}
         </div>
       `;
@@ -56,7 +63,7 @@ export function receipt(context: Context): TemplateResult {
       return html`
         ${screenHeading(context, words.t('ballot.refused_title'))}
         <p>${words.t('ballot.refused', { name })}</p>
-        <div class="actions">${seen()}</div>
+        <div class="actions">${seen()}${button(context, 'secondary', 'ballot.download', { type: 'download' })}</div>
       `;
     default:
       return html`

@@ -2,7 +2,9 @@
 // Screens: the last door: what all have said, then what one can do.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Panel } from '../../engine/survey.js';
+import { AsyncDirective, directive } from 'lit/async-directive.js';
+import type { Summary } from '../../engine/results.js';
+import type { Envelope, Panel } from '../../engine/survey.js';
 import { heading } from '../../explainers/heading.ts';
 import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
@@ -11,13 +13,15 @@ import { jumpTo } from '../error-summary.ts';
 import { screenHeading } from '../parts.ts';
 import { printOnly } from '../print.ts';
 
-function charts(context: Context): TemplateResult {
+/** Made again when the language or the visitor's own answers change. */
+const keyOf = ({ state, store }: Context): string => `results ${state.locale} ${JSON.stringify(store.own())}`;
+
+/** `latest`: asked for since; else what was fetched with the screen. */
+function charts(context: Context, latest?: Envelope<Summary>): TemplateResult {
   const { state, words } = context;
   const { config } = state;
   if (!config || state.engine === 'loading') return html`<p class="note">${words.t('widget.loading')}</p>`;
-  // Made again when the language or the visitor's own answers change.
-  const key = `results ${state.locale} ${JSON.stringify(context.store.own())}`;
-  const summary = context.fetched(key, () => context.store.summary());
+  const summary = latest ?? context.fetched(keyOf(context), () => context.store.summary());
   if (summary === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
   if (summary === undefined) return html`<p class="note problem">${words.t('results.unavailable')}</p>`;
   if (!summary.ok) return html`<p class="note problem">${words.say({ key: `error.${summary.error.code}`, params: summary.error.params })}</p>`;
@@ -33,6 +37,41 @@ function charts(context: Context): TemplateResult {
     ></triptych-results>
   `;
 }
+
+/** At an event the results on a screen follow the ballots: asked for again this often, while somebody looks. */
+const liveEvery = 5_000;
+
+class LiveCharts extends AsyncDirective {
+  #context!: Context;
+  #key = '';
+  #latest: Envelope<Summary> | undefined;
+  #timer = 0;
+
+  render(context: Context): TemplateResult {
+    this.#context = context;
+    const key = keyOf(context);
+    if (key !== this.#key) this.#latest = undefined;
+    this.#key = key;
+    this.#timer ||= window.setInterval(() => void this.#again(), liveEvery);
+    return charts(context, this.#latest);
+  }
+
+  async #again(): Promise<void> {
+    if (document.visibilityState !== 'visible') return;
+    const key = this.#key;
+    const summary = await this.#context.store.summary().catch(() => undefined);
+    // What was shown stays while the network is gone.
+    if (!summary?.ok || key !== this.#key || !this.isConnected) return;
+    this.#latest = summary;
+    this.setValue(charts(this.#context, summary));
+  }
+
+  override disconnected(): void {
+    clearInterval(this.#timer);
+    this.#timer = 0;
+  }
+}
+const liveCharts = directive(LiveCharts);
 
 function afterwards(context: Context): TemplateResult | typeof nothing {
   const { state, words, level } = context;
@@ -105,10 +144,16 @@ function jumps({ state, words }: Context): TemplateResult | typeof nothing {
   `;
 }
 
+function shown(context: Context): unknown {
+  const { config } = context.state;
+  if (!config?.results) return html`<p class="note">${context.words.t('results.none')}</p>`;
+  return config.results.live ? liveCharts(context) : charts(context);
+}
+
 export function results(context: Context): TemplateResult {
-  const { state, words } = context;
+  const { words } = context;
   return html`
     ${screenHeading(context, words.t('widget.panel_engagement'))} ${jumps(context)}
-    ${state.config?.results ? charts(context) : html`<p class="note">${words.t('results.none')}</p>`} ${afterwards(context)}
+    ${shown(context)} ${afterwards(context)}
   `;
 }

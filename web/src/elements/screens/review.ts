@@ -10,7 +10,7 @@ import { anonymity, destination, fact } from './notice.ts';
 
 export function review(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
-  const { ballot, config, delivery } = state;
+  const { ballot, config, delivery, sealed } = state;
   const leaves = config !== null && !['none', 'device'].includes(collectKind(config));
   const bytes = ballot?.bytes.reduce((sum, { hex }) => sum + hex.length / 2, 0) ?? 0;
   return html`
@@ -63,8 +63,11 @@ export function review(context: Context): TemplateResult {
           ${ballot?.bytes.map(({ field, hex }) => html`<tr><th scope="row">${field}</th><td><code>${hex}</code></td></tr>`)}
         </tbody>
       </table>
-      <p>${words.t('ballot.text_note')}</p>
-      <p><code class="text">${ballot?.text}</code></p>
+      ${config?.collect?.publicKey && leaves
+        ? html`<p>${words.t('ballot.sealed_note', { name: config.controller!.name })}</p>
+            <p><code class="text">${sealed?.text}</code></p>`
+        : html`<p>${words.t('ballot.text_note')}</p>
+            <p><code class="text">${ballot?.text}</code></p>`}
     </details>
     <div class="actions">
       <button

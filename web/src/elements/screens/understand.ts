@@ -13,7 +13,7 @@ import { screenHeading } from '../parts.ts';
 function others(context: Context, ids: readonly string[]): TemplateResult {
   const { state, words, dispatch, level } = context;
   return html`
-    <section class="others">
+    <section class="others no-print">
       ${heading(level + 1, words.t('widget.other_explainers'))}
       <ul class="cards">
         ${ids.map((id) => {
