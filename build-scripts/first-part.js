@@ -142,7 +142,7 @@ async function reachedIn(bytes) {
     const names = questionnaire.pages.flatMap(({ elements }) => elements.map(({ name }) => name));
     for (const locale of languages) {
       // Whatever widget.json may say; and draws differ from visitor to visitor.
-      for (let round = 0; round < 16; round += 1)
+      for (let round = 0; round < 30; round += 1)
         await journey(text, survey, {
           locale,
           omit: round % 4 > 2 ? [names[1], names.at(-1)] : [],
@@ -153,7 +153,7 @@ async function reachedIn(bytes) {
         });
       // Each page may be the first of another survey.
       for (const page of questionnaire.pages) await journey(JSON.stringify({ ...questionnaire, pages: [page] }), survey, { locale });
-      for (let round = 0; round < 30; round += 1) {
+      for (let round = 0; round < 4; round += 1) {
         const one = variant(questionnaire);
         await journey(JSON.stringify({ ...one, pages: one.pages.slice(next() % one.pages.length) }), survey, { locale });
       }
@@ -176,4 +176,4 @@ tool('wasm-as', at('told.wat'), '-o', at('told.wasm'));
 const reached = await reachedIn(readFileSync(at('told.wasm')));
 writeFileSync(at('first.wat'), print(rewritten(module, names, (number, rest) => (reached.has(number) ? rest : [['unreachable']]))));
 tool('wasm-as', at('first.wat'), '-o', at('first.wasm'));
-tool('wasm-opt', '-Oz', '--converge', at('first.wasm'), '-o', out);
+tool('wasm-opt', '--reorder-functions', '-Oz', '--converge', at('first.wasm'), '-o', out);

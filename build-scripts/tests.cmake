@@ -32,12 +32,12 @@ endforeach()
 add_executable(attacks_tests ${CMAKE_SOURCE_DIR}/tests/attacks/attacks_test.cpp)
 target_link_libraries(attacks_tests PRIVATE triptych_disclosure)
 triptych_test_program(attacks attacks)
+
 # The command line's own pieces that have published vectors.
 if(NOT EMSCRIPTEN)
   add_executable(sealing_tests ${CMAKE_SOURCE_DIR}/tests/unit/sealing_test.cpp ${CMAKE_SOURCE_DIR}/src/cli/sealing.cpp ${CMAKE_SOURCE_DIR}/src/cli/files.cpp)
-  target_link_libraries(sealing_tests PRIVATE triptych_doctest triptych_json crypto)
-  add_test(NAME sealing COMMAND sealing_tests)
-  set_tests_properties(sealing PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} LABELS unit)
+  target_link_libraries(sealing_tests PRIVATE triptych_json crypto)
+  triptych_test_program(sealing unit)
 endif()
 
 if(EMSCRIPTEN)

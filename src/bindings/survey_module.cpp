@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Bindings: survey.wasm. One line a function; the shapes are web/src/engine/survey.d.ts.
+#include <iterator>
+#include <string_view>
+
+#include "base/error.h"
 #include "base/sha256.h"
 #include "bindings/exports.h"
 #include "bindings/handles.h"
@@ -7,6 +11,23 @@
 #include "interview/interview.h"
 #include "json/envelope.h"
 #include "json/reader.h"
+
+namespace triptych {
+
+/// In place of base's, which the linker then leaves out: a first screen need not carry the names of what it never meets.
+std::string_view name_of(ErrorCode code) {
+  static constexpr std::string_view kNames[] = {
+#define TRIPTYCH_ERRORS_OF_AN_INTERVIEW
+#define TRIPTYCH_ERROR(code) #code,
+#include "base/error_codes.def"
+#undef TRIPTYCH_ERROR
+#undef TRIPTYCH_ERRORS_OF_AN_INTERVIEW
+  };
+  const auto index = static_cast<std::size_t>(code);
+  return index < std::size(kNames) ? kNames[index] : "engine_trap";
+}
+
+}  // namespace triptych
 
 namespace triptych::bindings {
 

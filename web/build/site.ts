@@ -100,7 +100,8 @@ export function site(target: string[]): Plugin {
 
       const modules = path('../src/engine/wasm/');
       for (const name of existsSync(modules) ? readdirSync(modules) : [])
-        if (name.endsWith('.wasm')) manifest.wasm[name.slice(0, -'.wasm'.length)] = add(name, readFileSync(join(modules, name)));
+        // The workbench is no part of the widget: what a visitor loads does not vouch for it.
+        if (name.endsWith('.wasm') && !name.startsWith('workbench')) manifest.wasm[name.slice(0, -'.wasm'.length)] = add(name, readFileSync(join(modules, name)));
 
       for (const language of languages())
         for (const [group, text] of Object.entries(compiledMessages(language)))

@@ -24,7 +24,8 @@ after(() => browser.close());
 async function visit({ address = '?mode=facilitate', page: rewrite, ...options }, act) {
   const site = await startStatic({ page: rewrite });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR', ...options });
-  context.setDefaultTimeout(patience);
+  // A press waits for the page to stand still, which takes long where every core is busy.
+  context.setDefaultTimeout(4 * patience);
   try {
     const page = await context.newPage();
     const problems = [];

@@ -59,7 +59,8 @@ test('the manifest documents every attribute, part, slot, event and custom prope
   const widget = text.get('elements/triptych-widget.ts');
   const observed = /static override properties = \{([^]*?)\n {2}\};/.exec(widget)[1];
   const attributes = [...observed.matchAll(/^ {4}(\w+): \{([^}]*)\}/gm)].map(([, name, options]) => /attribute: '([^']+)'/.exec(options)?.[1] ?? name);
-  assert.deepEqual(names(element.attributes).filter((name) => !['scheme', 'data-base'].includes(name)), attributes.sort());
+  assert.deepEqual(names(element.attributes).filter((name) => !['scheme', 'data-base', 'facilitate'].includes(name)), attributes.sort());
+  assert.match(widget, /hasAttribute\('facilitate'\)/);
   assert.match(text.get('elements/widget.styles.ts'), /:host\(\[scheme='dark'\]\)/);
   assert.match(text.get('entry.ts'), /triptych-widget\[data-base\]/);
 

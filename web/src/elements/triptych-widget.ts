@@ -67,13 +67,11 @@ export class TriptychWidget extends LitElement {
     lang: { type: String, reflect: true },
     headingLevel: { type: Number, attribute: 'heading-level' },
     mode: { type: String },
-    facilitate: { type: Boolean },
   };
 
   declare src: string;
   declare headingLevel: number;
   declare mode: Mode;
-  declare facilitate: boolean;
 
   #store: WidgetStore | null = null;
   #unsubscribe: (() => void) | null = null;
@@ -88,7 +86,6 @@ export class TriptychWidget extends LitElement {
     super();
     this.headingLevel = 2;
     this.mode = 'web';
-    this.facilitate = false;
   }
 
   override connectedCallback(): void {
@@ -197,19 +194,13 @@ export class TriptychWidget extends LitElement {
   #ask = () => this.#later('elements/screens/ask', () => import('./screens/ask.ts'));
   #late = () => this.#later('elements/screens/late', () => import('./screens/late.ts'));
 
-  get #facilitates(): boolean {
-    return this.facilitate || /[?&]mode=facilitate(&|$)/.test(location.search);
-  }
-
   #screen(context: Context): TemplateResult {
     const { screen, view } = context.state;
-    if (this.#facilitates) {
-      const room = this.#later('facilitate/screen', () => import('../facilitate/screen.ts'));
-      return room ? room.facilitate(context) : html`<p class="note">${context.words.t(room === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
-    }
-    if (screen === 'home') return home(context, this.#ask);
+    // A group's view takes the place of the three doors.
+    const room = this.hasAttribute('facilitate') || location.search.includes('mode=facilitate');
+    if (screen === 'home' && !room) return home(context, this.#ask);
     const asking = screen === 'notice' || screen === 'question';
-    const chunk = asking ? this.#ask() : this.#late();
+    const chunk = room ? this.#later('facilitate/screen', () => import('../facilitate/screen.ts')) : asking ? this.#ask() : this.#late();
     const spoken = context.store.speakOf(asking ? 'ask' : 'more');
     // Once something is answered, all that sending needs is fetched: the network may be gone by then.
     if (asking && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
@@ -277,7 +268,7 @@ export class TriptychWidget extends LitElement {
     const { state, words, dispatch } = context;
     const { keeping, erasing, screen, view, delivery, waiting } = state;
     const something = (view?.answered ?? 0) > 0 || waiting > 0;
-    if (this.#facilitates || (screen === 'home' && !something)) return nothing;
+    if (screen === 'home' && !something) return nothing;
     if (erasing)
       return html`
         <div class="erasing" role="group" aria-labelledby="erase-sure">
@@ -316,11 +307,9 @@ export class TriptychWidget extends LitElement {
     // Without widget.json there is nothing to show but what the page itself says.
     if (!state.config) return html`<div class="widget">${notices(context)}<slot></slot></div>`;
     return html`
-      <div class="widget ${state.screen === 'home' && !this.#facilitates ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
+      <div class="widget ${state.screen === 'home' ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
         ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
-        <section class="screen ${this.#facilitates ? 'facilitated' : state.screen}" aria-labelledby="heading">
-          ${this.#waits(state) ? noChange : this.#screen(context)}
-        </section>
+        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#waits(state) ? noChange : this.#screen(context)}</section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
         <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
       </div>
