@@ -17,14 +17,16 @@ test('5,000 steps of journeys of a fixed seed leave survey-core\'s state, every 
   assert.ok(stepsOf(cases) >= steps);
 });
 
-test('of the journeys of a fresh seed, 5,000 steps, at least 99 % do, and those that do not are kept', (context) => {
+test('of 5,000 journeys of a fresh seed at least 99 % do, and those that do not are kept', (context) => {
   const seed = Date.now() % 2 ** 31;
-  const cases = journeyCases(seed, steps);
+  const journeys = 5000;
+  // Six steps and a half each, on the whole.
+  const cases = journeyCases(seed, 7 * journeys).slice(0, journeys);
+  assert.equal(cases.length, journeys);
   const { passed, failed, mismatches, output } = replay('journeys-fresh', cases);
-  context.diagnostic(`seed ${seed}: ${passed} of ${cases.length} journeys, ${stepsOf(cases)} steps${failed > 0 ? `, see ${mismatches}` : ''}`);
-  assert.equal(passed + failed, cases.length);
-  // A journey is lost at its first wrong step.
-  assert.ok(failed <= stepsOf(cases) * 0.01, output);
+  context.diagnostic(`seed ${seed}: ${passed} of ${journeys} journeys, ${stepsOf(cases)} steps${failed > 0 ? `, see ${mismatches}` : ''}`);
+  assert.equal(passed + failed, journeys);
+  assert.ok(passed >= journeys * 0.99, output);
 });
 
 test('the generator leaves out next to nothing: one journey in thirty at most ends in an error of survey-core', () => {
