@@ -16,11 +16,11 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 
 export const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** A build, a server and a browser: once a file of tests. */
-export async function startPanels() {
+/** A build, a server and a browser: once a file of tests. `root`: the page that shows a panel. */
+export async function startPanels(root = path('panels')) {
   await build({
     configFile: false,
-    root: path('panels'),
+    root,
     base: './',
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: false },

@@ -2,7 +2,6 @@
 // Explainers: the anonymity simulation's pictures and sentences: people alike, small cells, two publications, the coin. People are invented.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
@@ -34,8 +33,26 @@ interface Table {
   cells: Cell[];
 }
 
+/** What src/explainers/anonymity.cpp answers. */
+type Model = {
+  /**
+   * [says yes (share), standard error with the coin, without, people needed (times as many), epsilon (may be infinite), P(yes | said yes),
+   *  P(yes | said no), then of the people drawn: true yes, said yes, answers changed, estimate (share, may lie outside 0..1)]
+   */
+  coin(tellsTruth: number, trueYes: number, people: number, seed: number): Float64Array;
+  /** [profiles, people alone in theirs, people in a group smaller than k, expected alone] */
+  crowd(people: number, questions: number, k: number, seed: number): Float64Array;
+  /**
+   * A crossed table of 4 rows and 3 columns, its companions hidden too (1) or not (0): [shown (0, 1), small cells found again by
+   *  subtraction, then for each cell, row after row: people, mark (0 shown, 1 hidden, 2 companion), least, most]
+   */
+  cells(withCompanions: number, threshold: number): Float64Array;
+  /** [3 counts before, 3 after, verdict: 0 unchanged, 1 allowed, 2 decrease, 3 too few, 4 one category] */
+  publications(newPeople: number, leastNew: number, seed: number): Float64Array;
+};
+
 class AnonymitySimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #pictures = { coin: new IconArray(), crowd: new IconArray() };
   #values: Values = {};
   #people = 0;
@@ -45,7 +62,7 @@ class AnonymitySimulation implements Simulation {
   #together!: Table;
   #publications: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -249,4 +266,4 @@ class AnonymitySimulation implements Simulation {
   }
 }
 
-export const anonymity: SimulationKind = { id: 'anonymity', sizes: [100, 1000], sized: ['coin'], create: (module) => new AnonymitySimulation(module) };
+export const anonymity: SimulationKind = { sizes: [100, 1000], sized: ['coin'], create: (module: Model) => new AnonymitySimulation(module) };

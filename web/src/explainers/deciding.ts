@@ -2,8 +2,7 @@
 // Explainers: the deciding simulation's pictures and sentences: scores on both sides of a threshold, and a human with an AI.
 
 import { html, svg, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
-import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
+import { diagnosisResult, type DiagnosisModel, type DiagnosisResult } from './diagnosis-result.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
@@ -16,14 +15,25 @@ const x = (score: number): number => ((score - scale.from) / (scale.to - scale.f
 /** How the pair's cases end, in the order of the model's answer. */
 const ends = ['both_right', 'saved_by_ai', 'saved_by_human', 'wrong'] as const;
 
+/** What src/explainers/deciding.cpp answers. */
+type Model = DiagnosisModel & {
+  /**
+   * Threshold and separation in standard deviations of the score; a missed person costs as many false alarms.
+   * [sensitivity, specificity (diagnosis() counts with them), area under the curve, cost in false alarms, best threshold (may be infinite)]
+   */
+  threshold(at: number, separation: number, prevalence: number, costOfAMissed: number, people: number): Float64Array;
+  /** [right (share), both right, saved by the AI, saved by the person, wrong (whole cases)] */
+  team(aiRight: number, humanRight: number, followsRightAi: number, followsWrongAi: number, cases: number): Float64Array;
+};
+
 class DecidingSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   #values: Values = {};
   #threshold: number[] = [];
   #result!: DiagnosisResult;
   #team: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -120,4 +130,4 @@ class DecidingSimulation implements Simulation {
   }
 }
 
-export const deciding: SimulationKind = { id: 'deciding', sizes: [people], create: (module) => new DecidingSimulation(module) };
+export const deciding: SimulationKind = { sizes: [people], create: (module: Model) => new DecidingSimulation(module) };

@@ -2,8 +2,7 @@
 // Explainers: the diagnosis simulation's pictures and sentence: icon array, legend, frequency tree.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
-import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
+import { diagnosisResult, type DiagnosisModel, type DiagnosisResult } from './diagnosis-result.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
@@ -19,12 +18,12 @@ const groups = {
 type Group = keyof typeof groups;
 
 class DiagnosisSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: DiagnosisModel;
   readonly #picture = new IconArray();
   #people = 0;
   #result!: DiagnosisResult;
 
-  constructor(model: ExplainersModule) {
+  constructor(model: DiagnosisModel) {
     this.#model = model;
   }
 
@@ -150,4 +149,4 @@ class DiagnosisSimulation implements Simulation {
   }
 }
 
-export const diagnosis: SimulationKind = { id: 'diagnosis', sizes: [1000, 100], create: (module) => new DiagnosisSimulation(module) };
+export const diagnosis: SimulationKind = { sizes: [1000, 100], create: (module: DiagnosisModel) => new DiagnosisSimulation(module) };

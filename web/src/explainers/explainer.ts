@@ -24,11 +24,13 @@ import {
 } from './explainer-file.ts';
 import { explainerStyles } from './explainer.styles.ts';
 import { heading } from './heading.ts';
-import { simulations as kinds } from './registry.ts';
+import * as registered from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
 import type { Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 import { Voice } from './voice.ts';
+
+const kinds: Readonly<Record<string, SimulationKind>> = registered;
 
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
@@ -182,7 +184,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #open(): void {
-    this.#kind = kinds.find(({ id }) => id === this.file.simulation)!;
+    this.#kind = kinds[this.file.simulation]!;
     this.#simulation = this.#kind.create(this.simulations);
     this.people = this.#firstSize;
     this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));

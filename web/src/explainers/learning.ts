@@ -2,7 +2,6 @@
 // Explainers: the learning simulation's pictures and sentence: two groups side by side, found or missed, helped or not.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
@@ -21,13 +20,21 @@ interface Group {
   bareLabel: string;
 }
 
+/** What src/explainers/learning.cpp answers. */
+type Model = {
+  /** [found A, found B, found overall (shares), the same three of 100 people, effective examples A, B] */
+  learning(examples: number, shareOfB: number, similarity: number, shareOfBAmongPatients: number): Float64Array;
+  /** [helped A, helped B (shares of their group), share of B among the helped, people helped in A, in B] */
+  target(helped: number, careForSameNeed: number, people: number): Float64Array;
+};
+
 class LearningSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #pictures = [new IconArray(), new IconArray()] as const;
   #found: number[] = [];
   #helped: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -127,4 +134,4 @@ class LearningSimulation implements Simulation {
   }
 }
 
-export const learning: SimulationKind = { id: 'learning', sizes: [100], create: (module) => new LearningSimulation(module) };
+export const learning: SimulationKind = { sizes: [100], create: (module: Model) => new LearningSimulation(module) };

@@ -2,7 +2,6 @@
 // Explainers: the pathways simulation's pictures and sentence: mean waits as bars, and the waiting room of one drawn day.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -12,13 +11,38 @@ const warmUp = 300;
 const drawnPeople = 120;
 const seed = 20;
 
+/** What src/explainers/pathways.cpp answers. */
+type Model = {
+  /** [load, chance to wait, share flagged, minutes: first come, flagged, unflagged, urgent, others; NaN where the line only grows] */
+  pathways(
+    carers: number,
+    arrivalsPerHour: number,
+    minutesOfCare: number,
+    urgent: number,
+    urgentFlagged: number,
+    othersUnflagged: number,
+  ): Float64Array;
+  /** Five numbers a person, in order of arrival: arrival, start and end of care (minutes), urgent, flagged (0, 1). Longest wait < 0: none. */
+  room(
+    carers: number,
+    arrivalsPerHour: number,
+    minutesOfCare: number,
+    urgent: number,
+    urgentFlagged: number,
+    othersUnflagged: number,
+    longestWait: number,
+    people: number,
+    seed: number,
+  ): Float64Array;
+};
+
 class PathwaysSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #room = new WaitingRoom();
   #exact: number[] = [];
   #values: Values = {};
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -109,4 +133,4 @@ class PathwaysSimulation implements Simulation {
   }
 }
 
-export const pathways: SimulationKind = { id: 'pathways', sizes: [100], create: (module) => new PathwaysSimulation(module) };
+export const pathways: SimulationKind = { sizes: [100], create: (module: Model) => new PathwaysSimulation(module) };

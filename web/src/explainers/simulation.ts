@@ -35,10 +35,10 @@ export interface Simulation {
 
 /** A kind of simulation: its controls are the model's parameters; its file names those it lets move. */
 export interface SimulationKind {
-  id: string;
   /** Numbers of people that the picture can show, the first at the start; with one, nothing to choose. */
   sizes: readonly number[];
   /** The parts whose picture has these sizes, if not all do. */
   sized?: readonly string[];
+  /** Its element declares which functions it calls: those that its C++ file exports. */
   create(module: ExplainersModule): Simulation;
 }

@@ -2,7 +2,6 @@
 // Explainers: the treatment simulation's pictures and sentences: benefit beside harm in three groups, and four ways to choose.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
 const people = 1000;
@@ -15,12 +14,30 @@ const fixedRisks = [0.04, 0.1];
 const groupAt = (index: number) => 1 + 5 * index;
 const wayAt = (index: number) => 16 + 5 * index;
 
+/** What src/explainers/treatment.cpp answers. */
+type Model = {
+  /**
+   * [treat above (share; NaN: never), for each of three groups: avoided, harms, net (per `people`), treated for one avoided, treated (0, 1),
+   *  then for nobody, everybody, personalised, personalised with errors: events, harms, total, whole people with an event, harmed]
+   */
+  treatment(
+    relativeReduction: number,
+    harmed: number,
+    weightOfAHarm: number,
+    onTheWrongSide: number,
+    lowRisk: number,
+    middleRisk: number,
+    highRisk: number,
+    people: number,
+  ): Float64Array;
+};
+
 class TreatmentSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   #values: Values = {};
   #result: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -119,4 +136,4 @@ class TreatmentSimulation implements Simulation {
   }
 }
 
-export const treatment: SimulationKind = { id: 'treatment', sizes: [people], create: (module) => new TreatmentSimulation(module) };
+export const treatment: SimulationKind = { sizes: [people], create: (module: Model) => new TreatmentSimulation(module) };
