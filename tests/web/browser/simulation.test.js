@@ -38,7 +38,7 @@ class Doubling implements Simulation {
     this.#count = this.#model.doubling(values['share']!, people)[0]!;
   }
   render = () => null;
-  sentence = (_: readonly string[], { t }: Stage) => t('explainer.people', { people: this.#count });
+  sentences = (_: readonly string[], { t }: Stage) => [t('explainer.people', { people: this.#count })] as const;
   figures = () => [];
 }
 

@@ -94,29 +94,45 @@ class AnonymitySimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     const count = (table: Table, markOf: number) => table.cells.filter((cell) => cell.mark === markOf).length;
     const least = this.#values['least']!;
     if (parts.includes('crowd')) {
       const { profiles, alone, below } = this.#groups();
-      return t('explainer.anonymity.crowd', { people: this.#values['crowd']!, profiles, alone, below, k: smallGroup });
+      return [
+        t('explainer.anonymity.crowd', { alone }),
+        t('explainer.anonymity.profiles', { people: this.#values['crowd']!, profiles, below, k: smallGroup }),
+      ];
     }
-    if (parts.includes('small')) return t('explainer.anonymity.small', { least, hidden: count(this.#alone, marks.hidden), found: this.#alone.foundAgain });
+    if (parts.includes('small')) {
+      const hidden = count(this.#alone, marks.hidden);
+      return [
+        t('explainer.anonymity.small', { hidden, found: this.#alone.foundAgain }),
+        t('explainer.anonymity.small_means', { least }),
+        ...(hidden === 0 ? [] : [t('explainer.anonymity.from_totals')]),
+      ];
+    }
     if (parts.includes('cells')) {
-      if (!this.#together.shown) return t('explainer.anonymity.nothing_shown', { least });
+      if (!this.#together.shown) return [t('explainer.anonymity.nothing_shown', { least }), t('explainer.anonymity.whole_table')];
       const hidden = count(this.#together, marks.hidden);
-      return t('explainer.anonymity.cells', { least, hidden, companions: count(this.#together, marks.companion), found: this.#together.foundAgain });
+      return [
+        t('explainer.anonymity.cells', { hidden, companions: count(this.#together, marks.companion), found: this.#together.foundAgain }),
+        t('explainer.anonymity.small_means', { least }),
+      ];
     }
     if (parts.includes('publications')) {
-      const verdict = t(`explainer.anonymity.${this.#verdict()}`, { batch: this.#values['batch']! });
-      return `${t('explainer.anonymity.twice', { arrived: this.#values['arrived']! })} ${verdict}`;
+      return [
+        t(`explainer.anonymity.${this.#verdict()}`, { batch: this.#values['batch']! }),
+        t('explainer.anonymity.twice', { arrived: this.#values['arrived']! }),
+      ];
     }
     const { said, changed, truth, estimate, low, high } = this.#tossed();
     return [
-      t('explainer.anonymity.coin', { people: this.#people, said, changed }),
-      t('explainer.anonymity.estimate', { people: this.#people, estimate, low, high, truth }),
+      t('explainer.anonymity.estimate', { people: this.#people, estimate }),
+      t('explainer.anonymity.in_truth', { low, high, truth }),
+      t('explainer.anonymity.coin', { said, changed }),
       ...(estimate < 0 || estimate > this.#people ? [t('explainer.anonymity.outside')] : []),
-    ].join(' ');
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -125,14 +141,14 @@ class AnonymitySimulation implements Simulation {
     const said = (format: Intl.NumberFormat, value: number) => (Number.isFinite(value) ? format.format(value) : t('explainer.not_computable'));
     const [saysYes, error, direct, needed, epsilon, ifYes, ifNo] = this.#coin as [number, number, number, number, number, number, number];
     return [
-      { label: t('explainer.anonymity.expected_alone'), value: number.format(this.#crowd[3]!) },
-      { label: t('explainer.anonymity.says_yes'), value: percent.format(saysYes) },
-      { label: t('explainer.anonymity.error'), value: percent.format(error) },
-      { label: t('explainer.anonymity.error_direct'), value: percent.format(direct) },
-      { label: t('explainer.anonymity.needed'), value: said(number, needed) },
-      { label: t('explainer.anonymity.epsilon'), value: said(number, epsilon) },
-      { label: t('explainer.anonymity.if_yes'), value: said(percent, ifYes) },
-      { label: t('explainer.anonymity.if_no'), value: said(percent, ifNo) },
+      { label: t('explainer.anonymity.exact.expected_alone'), value: number.format(this.#crowd[3]!) },
+      { label: t('explainer.anonymity.exact.says_yes'), value: percent.format(saysYes) },
+      { label: t('explainer.anonymity.exact.error'), value: percent.format(error) },
+      { label: t('explainer.anonymity.exact.error_direct'), value: percent.format(direct) },
+      { label: t('explainer.anonymity.exact.needed'), value: said(number, needed) },
+      { label: t('explainer.anonymity.exact.epsilon'), value: said(number, epsilon) },
+      { label: t('explainer.anonymity.exact.if_yes'), value: said(percent, ifYes) },
+      { label: t('explainer.anonymity.exact.if_no'), value: said(percent, ifNo) },
     ];
   }
 

@@ -52,23 +52,19 @@ class DecidingSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     if (parts.includes('team')) {
       const [, ...counts] = this.#team;
-      const right = people - counts[3]!;
-      return t('explainer.deciding.team', {
-        cases: people,
-        right,
-        ai: Math.round(people * this.#values['ai']!),
-        human: Math.round(people * this.#values['human']!),
-      });
+      const of = (name: string) => Math.round(people * this.#values[name]!);
+      return [t('explainer.deciding.team', { cases: people, right: people - counts[3]! }), t('explainer.deciding.alone', { ai: of('ai'), human: of('human') })];
     }
     const { truePositives, falseNegatives, falsePositives } = this.#result.counts;
     const best = Math.round(this.#threshold[4]! * 10) / 10;
     return [
-      t('explainer.deciding.scores', { people, ill: truePositives + falseNegatives, found: truePositives, missed: falseNegatives, alarms: falsePositives }),
+      t('explainer.deciding.scores', { found: truePositives, missed: falseNegatives, alarms: falsePositives }),
+      t('explainer.deciding.ill', { people, ill: truePositives + falseNegatives }),
       t('explainer.deciding.best', { cost: this.#values['cost']!, best }),
-    ].join(' ');
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -76,11 +72,11 @@ class DecidingSimulation implements Simulation {
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
     const [sensitivity, specificity, ability, cost] = this.#threshold as [number, number, number, number];
     return [
-      { label: t('explainer.deciding.share_found'), value: percent.format(sensitivity) },
-      { label: t('explainer.deciding.share_quiet'), value: percent.format(specificity) },
-      { label: t('explainer.deciding.ability'), value: number.format(ability) },
-      { label: t('explainer.deciding.cost', { people }), value: number.format(cost) },
-      { label: t('explainer.deciding.pair_right'), value: percent.format(this.#team[0]!) },
+      { label: t('explainer.deciding.exact.share_found'), value: percent.format(sensitivity) },
+      { label: t('explainer.deciding.exact.share_quiet'), value: percent.format(specificity) },
+      { label: t('explainer.deciding.exact.ability'), value: number.format(ability) },
+      { label: t('explainer.deciding.exact.cost', { people }), value: number.format(cost) },
+      { label: t('explainer.deciding.exact.pair_right'), value: percent.format(this.#team[0]!) },
     ];
   }
 

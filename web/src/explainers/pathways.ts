@@ -69,11 +69,14 @@ class PathwaysSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
-    if (this.#grows) return t('explainer.pathways.grows');
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
+    if (this.#grows) return [t('explainer.pathways.grows'), t('explainer.pathways.no_mean')];
     const { before, urgent, others, missed } = this.#whole();
-    const said = t('explainer.pathways.said', { before, urgent, others, missed });
-    return parts.includes('room') && this.#values['cap']! < 240 ? `${said} ${t('explainer.pathways.limit')}` : said;
+    return [
+      t('explainer.pathways.said', { urgent, others }),
+      t('explainer.pathways.compared', { missed, before }),
+      ...(parts.includes('room') && this.#values['cap']! < 240 ? [t('explainer.pathways.limit')] : []),
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -83,11 +86,11 @@ class PathwaysSimulation implements Simulation {
     const [load, chance] = this.#exact as [number, number];
     const { before, flagged, missed, urgent, others } = this.#waits;
     return [
-      { label: t('explainer.pathways.load'), value: percent.format(load) },
-      { label: t('explainer.pathways.chance'), value: percent.format(chance) },
+      { label: t('explainer.pathways.exact.load'), value: percent.format(load) },
+      { label: t('explainer.pathways.exact.chance'), value: percent.format(chance) },
       { label: t('explainer.pathways.before'), value: minutes(before) },
-      { label: t('explainer.pathways.flagged_wait'), value: minutes(flagged) },
-      { label: t('explainer.pathways.unflagged_wait'), value: minutes(missed) },
+      { label: t('explainer.pathways.exact.flagged_wait'), value: minutes(flagged) },
+      { label: t('explainer.pathways.exact.unflagged_wait'), value: minutes(missed) },
       { label: t('explainer.pathways.urgent'), value: minutes(urgent) },
       { label: t('explainer.pathways.others'), value: minutes(others) },
     ];

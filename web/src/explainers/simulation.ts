@@ -27,8 +27,8 @@ export interface Simulation {
   update(values: Values, people: number): void;
   /** A part named in a step's `show`; null: not one of this simulation. Called at each frame: cheap, and measures nothing. */
   render(part: string, stage: Stage): TemplateResult | null;
-  /** The parts in one or two sentences: shown beside the picture, announced when it settles. */
-  sentence(parts: readonly string[], stage: Stage): string;
+  /** The parts in short sentences, shown beside the picture. The first is one sentence that says what moved: it is announced, alone. */
+  sentences(parts: readonly string[], stage: Stage): readonly [string, ...string[]];
   /** The exact numbers behind the picture, for the table. */
   figures(stage: Stage): Figure[];
 }

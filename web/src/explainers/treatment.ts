@@ -56,15 +56,18 @@ class TreatmentSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     if (parts.includes('policies')) {
-      const totals = Object.fromEntries(ways.map((way, index) => [way, this.#tenth(wayAt(index) + 2)]));
-      const said = t('explainer.treatment.policies', { people, ...totals });
+      const { errors, ...others } = Object.fromEntries(ways.map((way, index) => [way, this.#tenth(wayAt(index) + 2)])) as Record<(typeof ways)[number], number>;
       const weight = this.#values['weight']!;
-      return weight === 1 ? said : `${said} ${t('explainer.treatment.weighted', { weight })}`;
+      return [
+        t('explainer.treatment.policies', { errors }),
+        t('explainer.treatment.others', { people, ...others }),
+        ...(weight === 1 ? [] : [t('explainer.treatment.weighted', { weight })]),
+      ];
     }
     const avoided = Object.fromEntries(groups.map((group, index) => [group, this.#tenth(groupAt(index))]));
-    return t('explainer.treatment.groups', { people, ...avoided, harmed: this.#tenth(groupAt(0) + 1) });
+    return [t('explainer.treatment.groups', avoided), t('explainer.treatment.of', { people, harmed: this.#tenth(groupAt(0) + 1) })];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -73,13 +76,13 @@ class TreatmentSimulation implements Simulation {
     const exact = (value: number) => (Number.isNaN(value) ? t('explainer.not_computable') : number.format(value));
     const line = this.#result[0]!;
     return [
-      { label: t('explainer.treatment.line'), value: Number.isNaN(line) ? t('explainer.not_computable') : percent.format(line) },
+      { label: t('explainer.treatment.exact.line'), value: Number.isNaN(line) ? t('explainer.not_computable') : percent.format(line) },
       ...groups.map((group, index) => ({
-        label: t('explainer.treatment.needed', { group: this.#nameOf(group, index, t) }),
+        label: t('explainer.treatment.exact.needed', { group: this.#nameOf(group, index, t) }),
         value: exact(this.#result[groupAt(index) + 3]!),
       })),
       ...groups.map((group, index) => ({
-        label: t('explainer.treatment.net', { people, group: this.#nameOf(group, index, t) }),
+        label: t('explainer.treatment.exact.net', { people, group: this.#nameOf(group, index, t) }),
         value: exact(this.#result[groupAt(index) + 2]!),
       })),
     ];
