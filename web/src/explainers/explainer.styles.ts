@@ -272,6 +272,14 @@ export const explainerStyles = css`
     cursor: pointer;
   }
 
+  /* On a phone what may be chosen begins a line of its own: no choice stands alone under the name of the group. */
+  @container explainer (inline-size < 26rem) {
+    .sizes legend {
+      float: none;
+      inline-size: 100%;
+    }
+  }
+
   /* Two groups on one scale, side by side from the narrowest phone on. */
   .pair {
     display: grid;
