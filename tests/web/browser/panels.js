@@ -53,7 +53,7 @@ export async function startPanels(root = path('panels')) {
         page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
         page.on('pageerror', (error) => problems.push(String(error.stack)));
         await page.goto(`http://127.0.0.1:${server.address().port}/${address}`);
-        await page.waitForFunction(() => window.panel?.shadowRoot?.childElementCount > 0, null, { timeout: 10_000 }).catch((error) => { throw new Error(problems.join('\n') || String(error)); });
+        await page.waitForFunction(() => window.panel?.shadowRoot?.childElementCount > 0, null, { timeout: 60_000 }).catch((error) => { throw new Error(problems.join('\n') || String(error)); });
         await act({ page, panel: page.locator(tag) });
         if (problems.length > 0) throw new Error(problems.join('\n'));
       } finally {

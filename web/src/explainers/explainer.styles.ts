@@ -55,6 +55,7 @@ export const explainerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 1.5rem;
+    margin-block-end: 0.5rem;
   }
   .reading .sizes {
     margin-block-start: 0;
@@ -333,6 +334,7 @@ export const explainerStyles = css`
     vector-effect: non-scaling-stroke;
   }
   .bars small {
+    display: block;
     color: var(--ink-soft);
     font-size: max(0.9em, 16px);
   }
@@ -571,8 +573,17 @@ export const explainerStyles = css`
     color: var(--ink-soft);
     font-size: max(0.85em, 16px);
   }
+  /* On a phone the totals must be in sight: what is hidden is found with them. */
+  @container explainer (inline-size < 26rem) {
+    .crossed {
+      font-size: 16px;
+    }
+    .crossed :is(td, th) {
+      padding-inline-end: 0.4rem;
+    }
+  }
   .hidden-cell {
-    padding-inline: 0.3em;
+    padding-inline: 0.2em;
     border: 2px dashed var(--edge);
     border-radius: 0.25rem;
   }
