@@ -6,10 +6,11 @@ else()
   set(stack_flag -sTOTAL_STACK=262144)
 endif()
 
-set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
+# emcc turns inlining off with -Oz; small functions in place are smaller, and nearly twice as fast.
+set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -finline-functions -flto -DNDEBUG")
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -flto -DNDEBUG")
 # The one loop that runs some thousand times an answer: five times faster so, for 0.3 KB.
-set_source_files_properties(${CMAKE_SOURCE_DIR}/src/condition/evaluate.cpp PROPERTIES COMPILE_OPTIONS -O2)
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/condition/evaluate.cpp PROPERTIES COMPILE_OPTIONS "-O2;-finline-functions")
 
 set(module_flags
   --no-entry ${stack_flag}

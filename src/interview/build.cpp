@@ -104,6 +104,8 @@ void Session::build_question(Id id) {
     node.slot = slot_of(element.value_name());
     node.comment_slot = slot_of(std::string(element.value_name()) + "-Comment");
     slots_[node.slot].questions.push_back(id);
+    Slot& place = slots_[slot_of(element.name)];
+    if (place.named == kNone) place.named = id;
   }
   if (has_items(node.type)) {
     node.select = std::make_unique<Select>();

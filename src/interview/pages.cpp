@@ -71,10 +71,8 @@ void Session::collect_questions(Id container, std::vector<Id>& into) const {
 }
 
 Id Session::find_question(std::string_view name) const {
-  for (Id id = 0; id < element_count(); ++id) {
-    if (nodes_[id].slot != kNone && nodes_[id].element->name == name) return id;
-  }
-  return kNone;
+  const Id slot = names_.find(name);
+  return slot < slots_.size() ? slots_[slot].named : kNone;
 }
 
 Id Session::find_question_any_case(std::string_view name) const {

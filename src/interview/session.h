@@ -288,6 +288,7 @@ class Session {
     Value value;
     bool present = false;
     Id lower = kNone;
+    Id named = kNone;               ///< the first question of that name
     std::vector<Id> questions;      ///< whose value is stored here
     std::vector<Dependent> dependents;
     std::vector<Id> mentions;       ///< nodes whose words or choices show it

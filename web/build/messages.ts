@@ -10,9 +10,8 @@ const folder = new URL('../../content/locales/', import.meta.url);
 export function groupOf(key: string): Group | null {
   // Said by the command line alone.
   if (/^(cli|plain)\.|^error\.(explainer|reading)_/.test(key)) return null;
-  if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
   // What is wrong with an answer is known to the whole engine only, and these words come with it.
-  return /^(widget|question)\.(?!error_)/.test(key) ? 'ask' : 'more';
+  return /^(widget|question)\.(?!error_)|^error\.engine_/.test(key) ? 'core' : 'more';
 }
 
 export function languages(): string[] {
@@ -23,10 +22,10 @@ export function languages(): string[] {
 
 export function compiledMessages(language: string): Record<Group, string> {
   const source = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Record<string, string>;
-  const groups: Record<Group, Record<string, unknown>> = { core: {}, ask: {}, more: {} };
+  const groups: Record<Group, Record<string, unknown>> = { core: {}, more: {} };
   for (const [key, message] of Object.entries(source)) {
     const group = groupOf(key);
     if (group) groups[group][key] = compile(message);
   }
-  return { core: JSON.stringify(groups.core), ask: JSON.stringify(groups.ask), more: JSON.stringify(groups.more) };
+  return { core: JSON.stringify(groups.core), more: JSON.stringify(groups.more) };
 }

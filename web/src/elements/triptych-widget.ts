@@ -10,7 +10,10 @@ import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
 import { storeOf } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
+import { askStyles } from './screens/ask.styles.ts';
 import { home } from './screens/home.ts';
+import { notice } from './screens/notice.ts';
+import { question } from './screens/question.ts';
 import { themeSheet } from './theme.ts';
 import { widgetStyles } from './widget.styles.ts';
 
@@ -61,7 +64,7 @@ type Mode = NonNullable<OpenOptions['mode']>;
  * @cssproperty [--triptych-radius=0.625rem] - Roundness of corners.
  */
 export class TriptychWidget extends LitElement {
-  static override styles = widgetStyles;
+  static override styles = [widgetStyles, askStyles];
   static override properties = {
     src: { type: String },
     lang: { type: String, reflect: true },
@@ -191,20 +194,20 @@ export class TriptychWidget extends LitElement {
     };
   }
 
-  #ask = () => this.#later('elements/screens/ask', () => import('./screens/ask.ts'));
   #late = () => this.#later('elements/screens/late', () => import('./screens/late.ts'));
 
   #screen(context: Context): TemplateResult {
     const { screen, view } = context.state;
     // A group's view takes the place of the three doors.
     const room = this.hasAttribute('facilitate') || location.search.includes('mode=facilitate');
-    if (screen === 'home' && !room) return home(context, this.#ask);
-    const asking = screen === 'notice' || screen === 'question';
-    const chunk = room ? this.#later('facilitate/screen', () => import('../facilitate/screen.ts')) : asking ? this.#ask() : this.#late();
-    const spoken = context.store.speakOf(asking ? 'ask' : 'more');
-    // Once something is answered, all that sending needs is fetched: the network may be gone by then.
-    if (asking && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
-    if (chunk && spoken) return chunk.screens[screen]!(context);
+    const first = { home, notice, question }[screen as string];
+    if (first && !room) {
+      // Once something is answered, all that sending needs is fetched: the network may be gone by then.
+      if (screen !== 'home' && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
+      return first(context);
+    }
+    const chunk = room ? this.#later('facilitate/screen', () => import('../facilitate/screen.ts')) : this.#late();
+    if (context.store.speakOf('more') && chunk) return chunk.screens[screen]!(context);
     return html`<p class="note">${context.words.t(chunk === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
   }
 

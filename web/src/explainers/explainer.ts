@@ -6,7 +6,7 @@ import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
 import { printAside } from '../elements/print.ts';
-import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
+import { askStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
 import {
@@ -50,7 +50,7 @@ type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
-  static override styles = [widgetStyles, questionStyles, explainerStyles];
+  static override styles = [widgetStyles, askStyles, explainerStyles];
   static override properties = {
     file: { attribute: false },
     simulations: { attribute: false },
