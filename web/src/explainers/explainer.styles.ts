@@ -10,7 +10,7 @@ export const explainerStyles = css`
     --alert: #b65b00;
     --alert-ground: #ffe9cc;
     --column: 44rem;
-    /* Wider than the column of text where the widget has room: only the stage uses it. */
+    /* Wider than the column of text where the widget has room: only the stage uses it, once it stands in two columns. */
     inline-size: min(64rem, 100cqi);
     margin-inline: calc((100% - min(64rem, 100cqi)) / 2);
     container: explainer / inline-size;
@@ -19,9 +19,6 @@ export const explainerStyles = css`
   }
   .explainer > * {
     margin-inline: max(0px, (100% - var(--column)) / 2);
-  }
-  .explainer > .stage {
-    margin-inline: 0;
   }
   @supports (color: light-dark(#000, #fff)) {
     :host {
@@ -88,6 +85,9 @@ export const explainerStyles = css`
     min-inline-size: 0;
   }
   @container explainer (inline-size >= 52rem) {
+    .explainer > .stage {
+      margin-inline: 0;
+    }
     .stage {
       grid-template-columns: minmax(18rem, 5fr) 8fr;
       grid-template-rows: repeat(3, auto) 1fr;
