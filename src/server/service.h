@@ -35,6 +35,8 @@ class Service final : public Handler {
  private:
   bool is_allowed(const Request& request) const;
   std::string common_fields(const Request& request) const;
+  /// Access-Control-Allow-Origin, where other sites may send ballots.
+  std::string sharing_fields(const Request& request) const;
   Response refusal(int status, const Error& error, const Request& request) const;
   void take_ballot(const Request& request, std::string body, Respond respond);
   Response show(const Request& request);

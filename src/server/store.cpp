@@ -170,13 +170,15 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
   Result<std::int64_t> tables = number("SELECT count(*) FROM sqlite_schema");
   if (!tables.ok()) return unreadable(std::move(tables).error());
   if (mode != Mode::read) {
+    // Ids are random: each ballot falls on another page, and a commit writes whole pages. Ballots are some hundred bytes.
+    if (tables.value() == 0) TRIPTYCH_TRY(run("PRAGMA page_size=1024"));
     const auto log = TRIPTYCH_TRY(Statement::make(*this, "PRAGMA journal_mode=WAL"));
     Result<bool> logged = log->step();
     if (!logged.ok()) return unreadable(std::move(logged).error());
     if (log->bytes(0) != "wal") return Error{ErrorCode::store_no_log, path_, {}};
     log->reset();
     TRIPTYCH_TRY(run("PRAGMA synchronous=FULL"));
-    TRIPTYCH_TRY(run("PRAGMA wal_autocheckpoint=4000"));
+    TRIPTYCH_TRY(run("PRAGMA wal_autocheckpoint=16000"));
   }
   if (tables.value() == 0 && mode == Mode::create) {
     Result<Done> made = exclusively([&] { return make_tables(kind.value_or(StoreKind::real)); });
