@@ -394,7 +394,6 @@ void Session::load() {
   for (Id id = 0; id < element_count(); ++id) {
     Node& node = nodes_[id];
     if (node.is_question() && !node.visible && node.type != Type::unsupported) update_told(id);
-    if (node.select && node.type != Type::rating) update_shown(id);
   }
   const auto load_element = [this](auto&& self, Id id) -> void {
     if (nodes_[id].is_container()) {
