@@ -136,8 +136,11 @@ void Session::run_question_triggers(Id slot, const Value& value) {
     const Id id = resetting_[i];
     if (nodes_[id].being_set) continue;
     // The keys are read anew for each question: what one sets, the next one sees, and so do its own triggers that come after.
-    const std::shared_ptr<std::vector<KeyChange>> keys = keys_;
-    run_reset(id, keys ? *keys : std::vector<KeyChange>{{slot, value, Value(), false}});
+    if (const std::shared_ptr<std::vector<KeyChange>> keys = keys_) {
+      run_reset(id, *keys);
+    } else {
+      run_reset(id, {{slot, value, Value(), false}});
+    }
   }
 }
 
