@@ -2,8 +2,8 @@
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
 #include "ballot/codebook.h"
 #include "ballot/file.h"
+#include "base/exports.h"
 #include "base/sha256.h"
-#include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
 #include "disclosure/policy.h"
@@ -199,6 +199,9 @@ Result<Value> check_questionnaire(Text text) {
 }  // namespace
 
 namespace triptych::bindings {
+
+using exports::reply;
+using exports::texts;
 
 template <class Use>
 std::uint32_t with(Handle handle, Use use) {

@@ -269,8 +269,6 @@ void Session::build_formulas() {
                       trigger.kind == questionnaire::Trigger::Kind::skip;
   }
   for (const auto& item : questionnaire_.completed_html_on_condition) html_formulas_.push_back(compile(&item.expression, kNone));
-  std::sort(always_.begin(), always_.end());
-  always_.erase(std::unique(always_.begin(), always_.end()), always_.end());
   rebind();
   for (Id formula = 0; formula < formulas_.size(); ++formula) {
     for (const Binding& binding : formulas_[formula].bindings) {

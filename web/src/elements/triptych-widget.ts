@@ -7,7 +7,7 @@ import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
 import type { Action, State } from '../store/state.ts';
 import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
-import { storeOf } from '../surroundings.ts';
+import { storeOf, whenIdle } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
 import { askStyles } from './screens/ask.styles.ts';
@@ -142,8 +142,9 @@ export class TriptychWidget extends LitElement {
   }
 
   /** A chunk; the styles that it exports are worn from then on. */
-  #later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null | undefined {
+  #later<Module extends object>(name: string, importer: () => Promise<Module>, resting = false): Module | null | undefined {
     const bring = async () => {
+      if (resting) await new Promise<void>(whenIdle);
       const module = await load(name, importer);
       if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!);
       return module;
@@ -187,7 +188,7 @@ export class TriptychWidget extends LitElement {
       words: state.words,
       dispatch: this.#dispatch,
       level: Math.max(1, Math.min(4, this.headingLevel)),
-      later: (name, importer) => this.#later(name, importer),
+      later: (name, importer, resting) => this.#later(name, importer, resting),
       fetched: (key, begin) => this.#once(this.#fetched, key, begin),
       address: (relative) => store.address(relative),
       store,
