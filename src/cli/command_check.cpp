@@ -86,7 +86,7 @@ class Check {
     if (!document) return;
     if (document->json["collect"].object() || document->json["questionnaire"].string()) {
       widget(*document);
-    } else if (is_questionnaire(document->json) || !document->json.object()) {
+    } else {
       questionnaire(*document, {}, "survey", 1);
     }
   }
@@ -115,10 +115,6 @@ class Check {
     questionnaire::Questionnaire questionnaire;
     ballot::Codebook codebook;
   };
-
-  static bool is_questionnaire(const Value& json) {
-    return json["pages"].array() || json["elements"].array() || json["questions"].array();
-  }
 
   /// A difference is shown at the element it concerns; one that is gone has no place but the file.
   static std::string pointer_of(const Read& read, const std::string& item) {

@@ -392,7 +392,6 @@ void Session::load() {
   for (Id id = 0; id < element_count(); ++id) {
     Node& node = nodes_[id];
     if (node.is_question() && !node.visible && node.type != Type::unsupported) update_told(id);
-    if (node.select && node.type != Type::rating) update_shown(id);
   }
   const auto load_element = [this](auto&& self, Id id) -> void {
     if (nodes_[id].is_container()) {
@@ -420,9 +419,7 @@ void Session::load_question(Id id) {
   if (is_select(node.type)) visible_choices_changed(id);
   for (const Id item : node.children) load_question(item);
   update_with_defaults(id);
-  if (is_unanswered(id) && node.owner == kNone && !condition::is_empty(stored(node.slot))) {
-    update_from_survey(id, stored(node.slot), false);
-  }
+  if (is_unanswered(id) && node.owner == kNone) update_from_survey(id, stored(node.slot), false);
   if (node.type == Type::text) update_bounds(id);
   if (node.type == Type::ranking) sync_ranking(id);
 }

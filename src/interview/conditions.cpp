@@ -39,12 +39,13 @@ bool Session::evaluates_to_true(std::string_view text) const {
 // --- what is to run
 
 void Session::add_key(Id slot, const Value& value) {
-  for (KeyChange& key : keys_) {
+  if (!keys_) keys_ = std::make_shared<std::vector<KeyChange>>();
+  for (KeyChange& key : *keys_) {
     if (key.name != slot) continue;
     key.fresh = value;
     return;
   }
-  keys_.push_back({slot, value, Value(), false});
+  keys_->push_back({slot, value, Value(), false});
 }
 
 void Session::mark_node(Id id) {
@@ -74,7 +75,6 @@ bool Session::due(Id formula) const {
 
 // runConditionOnValuesChanged
 void Session::conditions_on_change(const std::vector<KeyChange>& changes, Id name) {
-  has_keys_ = true;
   for (const KeyChange& change : changes) {
     add_key(change.name, change.fresh);
     mark(change.name, change.fresh);
@@ -87,8 +87,7 @@ void Session::conditions_on_change(const std::vector<KeyChange>& changes, Id nam
   run_conditions();
   is_running_on_change_ = false;
   if (!resetting_.empty()) run_question_triggers(name, changes.front().fresh);
-  keys_.clear();
-  has_keys_ = false;
+  keys_ = nullptr;
 }
 
 void Session::forget_changes() {
@@ -105,7 +104,7 @@ void Session::run_conditions() {
     is_running_ = true;
     runs_all_ = !is_running_on_change_;
     if (!runs_all_) {
-      for (const KeyChange& key : keys_) mark(key.name, key.fresh);
+      for (const KeyChange& key : *keys_) mark(key.name, key.fresh);
     }
     run_pass();
     is_running_ = false;
@@ -121,10 +120,7 @@ void Session::run_conditions() {
     tell_after_conditions_ = false;
     tell_elements(kNone, kNone);
   }
-  if (!is_running_on_change_) {
-    keys_.clear();
-    has_keys_ = false;
-  }
+  if (!is_running_on_change_) keys_ = nullptr;
 }
 
 // runConditionsCore

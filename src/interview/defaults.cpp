@@ -135,8 +135,12 @@ void Session::run_question_triggers(Id slot, const Value& value) {
   for (std::size_t i = 0; i < resetting_.size(); ++i) {
     const Id id = resetting_[i];
     if (nodes_[id].being_set) continue;
-    // The keys are read anew for each question: what one sets, the next one sees.
-    run_reset(id, has_keys_ ? keys_ : std::vector<KeyChange>{{slot, value, Value(), false}});
+    // The keys are read anew for each question: what one sets, the next one sees, and so do its own triggers that come after.
+    if (const std::shared_ptr<std::vector<KeyChange>> keys = keys_) {
+      run_reset(id, *keys);
+    } else {
+      run_reset(id, {{slot, value, Value(), false}});
+    }
   }
 }
 

@@ -137,6 +137,7 @@ void Session::visible_choices_changed(Id id) {
     set_question(id, Array());
   }
   if (select.shown.size() == 1 && ranks_all) {
+    set_question(id, Array());  // one choice is no ranking: the data hold none
     node.value = Array{*select.shown.front().value};
     return;
   }

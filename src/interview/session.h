@@ -620,8 +620,7 @@ class Session {
 
   std::vector<std::uint64_t> due_;      ///< by rank: the node has something to run
   std::vector<Id> dirty_;               ///< formulas that are
-  std::vector<KeyChange> keys_;         ///< questionTriggersKeys
-  bool has_keys_ = false;
+  std::shared_ptr<std::vector<KeyChange>> keys_;  ///< questionTriggersKeys; a question's triggers keep it while other answers begin another
   bool is_running_ = false;             ///< isRunningConditions
   bool is_running_on_change_ = false;   ///< isRunningConditionOnValueChanged
   bool value_changed_while_running_ = false;

@@ -132,7 +132,6 @@ void Session::conditions_and_triggers(Id slot, const Value& fresh, const Value& 
   std::vector<KeyChange> keys{{slot, fresh, old, true}};
   if (related != kNone) {
     keys.push_back({related, stored(related), stored(related), true});
-    has_keys_ = true;
     add_key(related, stored(related));
   }
   conditions_on_change({{slot, fresh, Value(), false}}, slot);

@@ -12,6 +12,13 @@ namespace triptych::interview {
 
 using condition::is_empty;
 
+namespace {
+
+// The page's own word, question.choice_<key> of content/locales, stands where these marks are (survey-engine.ts): no words in C++.
+std::string word_of_page(std::string_view key) { return "\uE000" + std::string(key) + "\uE001"; }
+
+}  // namespace
+
 // TextPreProcessor.process
 std::string Session::processed(Id id, std::string_view text, const Item* item) const {
   std::string out;
@@ -144,7 +151,7 @@ Value Session::display_core(Id id, const Value& value) const {
       const Value& own = node.element->value(Property::value_true);
       const bool is_yes = condition::equals(value, own.is_undefined() ? Value(true) : own, {condition::Order::strict});
       const std::string text = words(id, node.element->text(is_yes ? Property::label_true : Property::label_false));
-      return text.empty() ? Value(is_yes ? "Yes" : "No") : Value(text);
+      return text.empty() ? word_of_page(is_yes ? "true" : "false") : text;
     }
     case Type::matrix: {
       Object shown;
@@ -192,13 +199,12 @@ Value Session::choice_display(Id id, const Value& written) const {
   const Node& node = nodes_[id];
   const Value& value = plain_value(written);
   if (!node.element->flag(Property::display_values)) return value;
-  if (is_other(value)) {
-    const std::string_view typed_words = other_words(id);
-    return typed_words.empty() ? Value(item_text(id, special_item(Special::other))) : Value(typed_words);
-  }
-  const Item* item = item_by_value(node.select->shown, value);
+  const Item other = special_item(Special::other);
+  if (is_other(value) && !other_words(id).empty()) return other_words(id);
+  const Item* item = is_other(value) ? &other : item_by_value(node.select->shown, value);
   if (!item) return is_truthy(value) ? value : Value("");
   std::string text = item_text(id, *item);
+  if (text.empty() && item->special) return word_of_page(questionnaire::value_of(*item->special));
   return text.empty() && is_truthy(value) ? value : Value(std::move(text));
 }
 

@@ -34,6 +34,7 @@ class Checker {
 
   std::vector<Diagnostic> run() {
     if (languages_.empty()) languages_ = languages_used();
+    check_questions();
     suggest_properties();
     collect_known_names();
     check_names();
@@ -50,6 +51,13 @@ class Checker {
  private:
   void add(Severity severity, ErrorCode code, std::string path, Object params) {
     found_.push_back({severity, {code, std::move(path), std::move(params)}});
+  }
+
+  void check_questions() {
+    const auto& elements = questionnaire_.elements;
+    // What is outside the dialect stands for the question that it was to be, and is told of already.
+    if (std::any_of(elements.begin(), elements.end(), [](const Element& element) { return element.is_question(); })) return;
+    add(Severity::error, ErrorCode::questionnaire_nothing, "", {});
   }
 
   // Properties that parse() did not know.

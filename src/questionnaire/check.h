@@ -15,7 +15,7 @@ namespace triptych::questionnaire {
 /// `parsed` is what parse() gave (its diagnostics are included); `languages` are those the widget offers, e.g. {"fr", "en"}: a text
 /// without one of them is a warning. Empty: the languages that the file itself uses.
 ///
-/// Errors: questionnaire_name_duplicate, questionnaire_choice_duplicate, questionnaire_cycle, condition_*.
+/// Errors: questionnaire_nothing, questionnaire_name_duplicate, questionnaire_choice_duplicate, questionnaire_cycle, condition_*.
 /// Warnings: questionnaire_property, questionnaire_type, questionnaire_name_unknown, questionnaire_function_unknown,
 /// questionnaire_never, questionnaire_target_unknown, questionnaire_answer_unknown, questionnaire_piping_unknown,
 /// questionnaire_translation. Notes: questionnaire_stays, questionnaire_reach_unknown.

@@ -90,6 +90,18 @@ test('a type outside the dialect is told with what to write instead, in both lan
   }
 });
 
+test('an object without a question is told that it asks nothing, in the browser too', async () => {
+  const inBrowser = await browserCheck();
+  for (const content of ['{}', '{ "elements": [] }', '{ "pages": [{ "name": "p" }] }']) {
+    const path = write('nothing.json', content);
+    const found = diagnostics(path);
+    assert.deepEqual(found.map(({ severity, code, path: pointer }) => [severity, code, pointer]), [['error', 'questionnaire_nothing', '']]);
+    assert.equal(check(path).status, 1);
+    assert.match(check(path).stderr, /nothing\.json:1:1: error: There is no question/);
+    assert.deepEqual(inBrowser(content).value, found.map(({ file, ...rest }) => rest));
+  }
+});
+
 test('exit codes: 0 clean, 1 errors, 2 usage', () => {
   assert.equal(check(write('cycle.json', { elements: [{ type: 'radiogroup', name: 'a', visibleIf: '{a} = 1', choices: [1] }] })).status, 1);
   assert.equal(check().status, 2);

@@ -97,7 +97,7 @@ function generator(random) {
     checkbox: multiple,
     tagbox: multiple,
     rating: () => weighted([[3, () => ({})], [2, () => ({ rateMin: 0, rateMax: 10 })], [1, () => ({ rateValues: [1, 2, 'a'] })], [1, () => ({ rateCount: 3 })]]),
-    boolean: () => maybe(0.3, () => ({ valueTrue: pick(['yes', 1]), valueFalse: pick(['no', 0]) })),
+    boolean: () => ({ labelTrue: 'Yes', labelFalse: 'No', ...maybe(0.3, () => ({ valueTrue: pick(['yes', 1]), valueFalse: pick(['no', 0]) })) }),
     matrix: () => ({ columns: [1, 2, 3], rows: chance(0.9) ? letters.slice(0, 1 + below(3)) : [], ...maybe(0.3, () => ({ eachRowRequired: true })), ...maybe(0.2, () => ({ eachRowUnique: true })) }),
     multipletext: () => ({ items: letters.slice(0, 1 + below(3)).map((name) => ({ name, ...maybe(0.3, () => ({ isRequired: true })), ...maybe(0.3, () => ({ inputType: 'number' })), ...maybe(0.15, () => ({ defaultValue: 1 })) })) }),
     ranking: () => ({ choices: choices(), ...maybe(0.3, () => ({ selectToRankEnabled: true, ...maybe(0.5, () => ({ maxSelectedChoices: 2 })) })) }),
@@ -131,7 +131,7 @@ function generator(random) {
   function question(name, names, types) {
     const type = types[name];
     const made = { type, name, ...makers[type]() };
-    // What reads itself never settles: survey-core gives up after ten rounds.
+    // What reads itself never settles: survey-core gives up after ten rounds, with a text that each has made longer.
     const others = names.length > 1 ? names.filter((other) => other !== name) : ['variable'];
     Object.assign(
       made,
@@ -149,8 +149,8 @@ function generator(random) {
     Object.assign(
       made,
       maybe(0.15, () => ({ defaultValue: answer(made) })),
-      maybe(0.08, () => ({ defaultValueExpression: expression(names) })),
-      maybe(0.06, () => ({ setValueExpression: expression(names), ...maybe(0.6, () => ({ setValueIf: condition(names) })) })),
+      maybe(0.08, () => ({ defaultValueExpression: expression(others) })),
+      maybe(0.06, () => ({ setValueExpression: expression(others), ...maybe(0.6, () => ({ setValueIf: condition(names) })) })),
       maybe(0.06, () => ({ resetValueIf: condition(names) })),
       maybe(0.2, () => ({ validators: many(1, 2, () => validator(names)) })),
     );
@@ -244,12 +244,12 @@ function generator(random) {
     };
   }
 
-  function step({ questions, pages }) {
+  function step({ questions, pages, json }) {
+    // Where answers are checked while they change, survey-core also looks for errors in a matrix that data fill, as it makes its rows.
+    const filled = questions.filter(({ type }) => type !== 'matrix' || json.checkErrorsMode !== 'onValueChanging');
+    const data = (most) => (filled.length > 0 ? Object.fromEntries(many(1, most, () => answered(pick(filled)))) : {});
     const asked = () => pick(questions);
-    const answered = () => {
-      const made = asked();
-      return [made.valueName ?? made.name, answer(made)];
-    };
+    const answered = (made = asked()) => [made.valueName ?? made.name, answer(made)];
     const given = () => {
       const made = asked();
       return [made.name, chance(0.1) ? null : answer(made)];
@@ -266,8 +266,8 @@ function generator(random) {
       }],
       [2, () => ({ op: 'setComment', args: [asked().name, pick([...words, ''])] })],
       [1, () => ({ op: 'setVariable', args: ['variable', below(3)] })],
-      [1, () => ({ op: 'mergeData', args: [Object.fromEntries(many(1, 3, answered))] })],
-      [0.5, () => ({ op: '=data', args: [Object.fromEntries(many(1, 4, answered))] })],
+      [1, () => ({ op: 'mergeData', args: [data(3)] })],
+      [0.5, () => ({ op: '=data', args: [data(4)] })],
       [6, () => ({ op: 'nextPage', args: [] })],
       [3, () => ({ op: 'prevPage', args: [] })],
       [2, () => ({ op: 'tryComplete', args: [] })],

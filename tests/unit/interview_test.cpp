@@ -54,6 +54,27 @@ TEST_CASE("a long row of answers, each of which sets the next, is followed to it
   CHECK(session.data()["q80"] == Value("x"));
 }
 
+TEST_CASE("an answer that the organizer gave no words stands in a title as a mark for the page's own word") {
+  const questionnaire::Questionnaire questionnaire = read(R"({"elements":[
+    {"type":"radiogroup","name":"a","choices":[1],"showNoneItem":true,"showRefuseItem":true,"refuseText":"Not said","showDontKnowItem":true,"showOtherItem":true},
+    {"type":"checkbox","name":"c","choices":[1],"showNoneItem":true},
+    {"type":"boolean","name":"d"},
+    {"type":"text","name":"b","title":"{a}/{c}/{d}"}]})");
+  FixedHost host;
+  Session session(questionnaire, host);
+  const interview::Id b = session.find_question("b");
+  const auto title = [&] { return session.words(b, session.node(b).element->text(questionnaire::Property::title)); };
+  const auto mark = [](const std::string& special) { return "\uE000" + special + "\uE001"; };
+  for (const char* special : {"none", "dontknow", "other"}) {
+    session.set_value("a", Value(special));
+    CHECK(title() == mark(special) + "//");
+  }
+  session.set_value("a", Value("refused"));
+  session.set_value("c", Array{Value("none")});
+  session.set_value("d", Value(false));
+  CHECK(title() == "Not said/" + mark("none") + "/" + mark("false"));
+}
+
 TEST_CASE("a list answer stands in a title without what is no longer offered") {
   const questionnaire::Questionnaire questionnaire = read(R"({"elements":[
     {"type":"checkbox","name":"a","choices":[1,2]},{"type":"text","name":"b","title":"About {a}"}]})");

@@ -56,6 +56,17 @@ TEST_CASE("a sound questionnaire has nothing to mend") {
   CHECK(found.empty());
 }
 
+TEST_CASE("a file without a question has nothing to ask; whatever stands for one is enough") {
+  for (const char* text : {R"({})", R"({"title": "t"})", R"({"pages": []})", R"({"elements": []})", R"({"pages": [{"name": "p", "elements": [{"type": "panel", "name": "q"}]}]})"}) {
+    const auto found = check_text(text);
+    CHECK(only(found, ErrorCode::questionnaire_nothing).severity == Severity::error);
+    CHECK(only(found, ErrorCode::questionnaire_nothing).error.path == "");
+  }
+  for (const char* text : {R"({"elements": [{"type": "html", "name": "h"}]})", R"({"elements": [{"type": "paneldynamic", "name": "d"}]})"}) {
+    CHECK(of(check_text(text), ErrorCode::questionnaire_nothing).empty());
+  }
+}
+
 TEST_CASE("a misspelt name in a condition is named, with the nearest one") {
   const auto found = check_text(R"({"elements": [
     {"type": "radiogroup", "name": "comfort", "choices": [1, 2]},

@@ -62,7 +62,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
     prepareResults: () => { around.prepared = true; },
     summarize: async (input) => ({ ok: true, value: input }),
     messageLanguages: () => ['en', 'fr'],
-    loadMessages: async (language, group) => { around.asked.push(`${language}-${group}`); if (around.mute) throw new Error('offline'); return { [`${group}.key`]: language, ...(group === 'core' ? { 'widget.loading': language } : {}) }; },
+    loadMessages: async (language, group) => { around.asked.push(`${language}-${group}`); if (around.mute) throw new Error('offline'); return { [`${group}.key`]: language, ...(group === 'core' ? { 'widget.loading': language, 'question.choice_none': `« none-${language} »` } : {}) }; },
     whenIdle: (act) => around.resting.push(act),
     areas: areas ?? { tab: () => tab, device: () => device },
     emit: (name, detail) => events.push([name, detail]),
@@ -569,4 +569,18 @@ test('the language asked for last is spoken, whatever arrives last', async () =>
   await settled();
   assert.equal(state().locale, 'en');
   assert.equal(state().words.locale, 'en');
+});
+
+test('where a text shows an answer without words of its own, the page\'s word for that choice stands, in the language of the moment', async () => {
+  const marked = () => {
+    const module = fakeModule();
+    const told = (name) => (...all) => module[name](...all).replaceAll('"title":"first"', '"title":"\uE000none\uE001"');
+    return { ...module, open: told('open'), view: told('view'), locale: told('locale') };
+  };
+  const { run, state } = await started({ module: marked });
+  run(participate, begin);
+  assert.match(JSON.stringify(state().view), /"title":"« none-fr »"/);
+  run({ type: 'locale', locale: 'en' });
+  await until(() => state().locale === 'en');
+  assert.match(JSON.stringify(state().view), /"title":"« none-en »"/);
 });

@@ -28,6 +28,8 @@ export class SurveyEngine {
   #questionnaire = '';
   #options: OpenOptions | null = null;
   #saved: SavedState | null = null;
+  /** The page's word for a choice that the organizer did not name (ChoiceView.special), where a text shows that answer. */
+  word = (special: string): string => special;
 
   private constructor(parts: SurveyParts, module: SurveyModule) {
     this.#parts = parts;
@@ -127,7 +129,8 @@ export class SurveyEngine {
   #guard<Value>(call: (module: SurveyModule) => string): Envelope<Value> {
     if (!this.#module) return trap('dropped');
     try {
-      return JSON.parse(call(this.#module)) as Envelope<Value>;
+      const text = call(this.#module).replace(/\uE000(\w+)\uE001/g, (_, special: string) => JSON.stringify(this.word(special)).slice(1, -1));
+      return JSON.parse(text) as Envelope<Value>;
     } catch (thrown) {
       // A trap leaves memory in an unknown state: nothing of it is used again.
       this.#module = null;

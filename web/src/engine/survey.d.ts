@@ -98,6 +98,10 @@ export type QuestionType =
   | 'text' | 'comment' | 'radiogroup' | 'checkbox' | 'dropdown' | 'rating' | 'boolean' | 'matrix'
   | 'multipletext' | 'ranking' | 'imagepicker' | 'html' | 'image' | 'expression' | 'explainer' | 'unsupported';
 
+/**
+ * `text` is empty where the organizer wrote none and the page has the word. Where such an answer stands inside another text ("You said {a}")
+ * the core writes its `special` between U+E000 and U+E001, and SurveyEngine puts the page's word there.
+ */
 export interface ChoiceView {
   value: Json;
   text: string;

@@ -141,6 +141,7 @@ export class WidgetStore {
     }
     try {
       this.#engine = await engine;
+      this.#engine.word = (special) => this.#state.words?.t(`question.choice_${special as 'none'}`) ?? '';
       await this.#open(this.#saved?.read() ?? null);
     } catch (thrown) {
       this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
