@@ -51,9 +51,9 @@ add_custom_target(page_functions ALL DEPENDS ${page_functions})
 triptych_module(survey LINK interview)
 triptych_module(explainers LINK explainers)
 triptych_module(results LINK results)
-triptych_module(workbench LINK tally disclosure export)
+triptych_module(workbench LINK tally disclosure export package)
 # The same for engines with SIMD; the page asks WebAssembly.validate which of the two it can run.
-triptych_module(workbench-simd SOURCE workbench LINK tally_simd tally disclosure export)
+triptych_module(workbench-simd SOURCE workbench LINK tally_simd tally disclosure export package)
 
 # survey-first.wasm: what a page needs up to the first question. Without binaryen's programs (they come with emcc) there is none, and the page takes the whole.
 get_filename_component(emscripten_folder ${CMAKE_CXX_COMPILER} DIRECTORY)

@@ -31,13 +31,8 @@ Result<T> of_file(const std::string& file, Result<T> result) {
   return result;
 }
 
-Result<Value> read_json(const std::string& file) {
-  const std::string text = TRIPTYCH_TRY(read_whole(file));
-  return of_file(file, json::read(text));
-}
-
 Result<questionnaire::Questionnaire> read_questionnaire(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   questionnaire::Parsed parsed = TRIPTYCH_TRY(of_file(file, questionnaire::parse(json)));
   return std::move(parsed.questionnaire);
 }
@@ -206,8 +201,8 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
   const std::string& file = request.file;
 
   const fs::path folder = fs::absolute(file).parent_path();
-  Value widget;
-  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(read_json(beside));
+  Value& widget = request.widget;
+  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(load_json(beside));
   for (const Value& item : widget["omit"].array() ? *widget["omit"].array() : Array()) request.omit.emplace_back(item.string_or(""));
   for (const Value& item : widget["include"].array() ? *widget["include"].array() : Array()) request.include.emplace_back(item.string_or(""));
   request.simulated = widget["simulated"].boolean_or(false);
@@ -230,8 +225,13 @@ Result<Done> take_opening(Arguments& arguments, Request& request) {
   return Done{};
 }
 
+Result<Value> load_json(const std::string& file) {
+  const std::string text = TRIPTYCH_TRY(read_whole(file));
+  return of_file(file, json::read(text));
+}
+
 Result<disclosure::Policy> load_policy(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   return of_file(file, disclosure::read_policy(json));
 }
 

@@ -141,6 +141,13 @@ Result<Done> read_crossed(Policy& policy, const Value& json) {
 
 }  // namespace
 
+bool is_checked(const Policy& policy, std::string_view item) {
+  return std::any_of(policy.flows.begin(), policy.flows.end(), [&](const tally::Flow& flow) {
+    return flow.up == tally::Up::right_answer &&
+           (std::count(flow.before.begin(), flow.before.end(), item) > 0 || std::count(flow.after.begin(), flow.after.end(), item) > 0);
+  });
+}
+
 Result<Policy> read_policy(const Value& json) {
   if (json["version"].number_or(0) != 1) return shape("/version");
   Policy policy;

@@ -45,6 +45,9 @@ struct Policy {
   std::uint32_t min_protection = 0;   ///< an attacker must find possible that a hidden cell is this large
 };
 
+/// An item with a right answer that is shown in a flow alone.
+bool is_checked(const Policy& policy, std::string_view item);
+
 /// Errors: policy_shape (path: JSON pointer to what is missing or not understood), policy_weak (path; least),
 /// policy_linked (path: the pair that closes a circle, whose tables could not be audited one by one; or that
 /// is a flow too).

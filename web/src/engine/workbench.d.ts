@@ -2,7 +2,7 @@
 // Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
 // Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
 
-import type { CodebookItem, Diagnostic } from './survey.js';
+import type { CodebookItem, Diagnostic, Json } from './survey.js';
 
 export interface CountOptions {
   /** questionnaire.json as text. */
@@ -11,6 +11,8 @@ export interface CountOptions {
   wave: number;
   /** Earlier questionnaires of the same wave, as text. */
   earlier?: string[];
+  /** Of the codebook's words; absent: the questionnaire's own language. */
+  locale?: string;
 }
 
 /** What was read of one .ballots file. */
@@ -43,6 +45,46 @@ export interface CountReport {
   released: number;
 }
 
+/** An item as counted, and why its table may not be shown; empty: it may. Never published. */
+export interface Preview {
+  name: string;
+  question: string;
+  source: CodebookItem['source'] | 'envelope';
+  kind: CodebookItem['kind'];
+  compared: boolean;
+  values: Json[];
+  options: number[];
+  answered: number;
+  unanswered: number;
+  refused: number;
+  dont_know: number;
+  not_asked: number;
+  taught: number;
+  why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'flow' | 'closing';
+}
+
+/** A grid of at least six rows: how many people gave the same answer throughout. */
+export interface StraightLine {
+  question: string;
+  items: number;
+  people: number;
+}
+
+/** Two single-choice items, by the ballots that answered both; row-major. Never published. */
+export interface Crosstab {
+  rows: string;
+  columns: string;
+  row_values: Json[];
+  column_values: Json[];
+  cells: number[];
+}
+
+export interface PreviewOptions {
+  /** disclosure.json as text. */
+  policy: string;
+  closing: boolean;
+}
+
 export interface ReleaseOptions {
   /** disclosure.json as text. */
   policy: string;
@@ -62,6 +104,11 @@ export interface ExportOptions {
   locale: string;
   /** The messages "export.word.<key>" of that locale by key. */
   words: Record<string, string>;
+  /** widget.json and disclosure.json as text; empty: none, and the bundle says less of who asked and of the rules. */
+  widget: string;
+  policy: string;
+  /** The day that the bundle bears: "2026-11-26". */
+  date: string;
 }
 
 export interface ExportedFile {
@@ -146,8 +193,16 @@ export interface WorkbenchModule {
   ask(handle: number, question: string): string;
   /** ReleaseOptions → Release. The ballots stay: more can be added. */
   release(handle: number, options: string): string;
+  /** PreviewOptions → Preview[] */
+  preview(handle: number, options: string): string;
+  /** → StraightLine[] */
+  straight(handle: number): string;
+  /** { rows: string; columns: string } (names of items) → Crosstab */
+  crosstab(handle: number, options: string): string;
   /** ExportOptions → ExportedFile[] */
   files(handle: number, options: string): string;
+  /** Bytes in base64url → { sha256: string }, hexadecimal */
+  sha256(bytes: string): string;
   /** questionnaire.json as text → Diagnostic[] */
   check(questionnaire: string): string;
 }
