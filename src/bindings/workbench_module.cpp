@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
+#include <algorithm>
+
 #include "ballot/codebook.h"
 #include "ballot/file.h"
 #include "base/base64url.h"
@@ -7,9 +9,11 @@
 #include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
+#include "disclosure/forecast.h"
 #include "disclosure/policy.h"
 #include "disclosure/preview.h"
 #include "disclosure/report.h"
+#include "disclosure/rows.h"
 #include "disclosure/snapshot.h"
 #include "export/bundle.h"
 #include "json/envelope.h"
@@ -22,6 +26,10 @@
 #include "tally/ndjson.h"
 #include "tally/question.h"
 #include "tally/tally.h"
+#include "tally/weighted.h"
+
+/// Told how far long work is, 0 to 1; to stop it is to end the worker.
+__attribute__((import_module("desk"), import_name("progress"))) extern "C" void triptych_progress(double done);
 
 namespace {
 
@@ -43,7 +51,11 @@ struct Bench {
   std::optional<tally::NdjsonReader> lines;
   std::vector<std::size_t> dimensions;
   std::unique_ptr<Indexed> indexed;
+  std::optional<disclosure::ReleasedRows> rows;  ///< of the last release
 };
+
+/// Of a forecast.
+constexpr double kMostImagined = 100'000;
 
 bindings::Handles<Bench> benches;
 
@@ -69,7 +81,7 @@ Result<Value> open_bench(Text options) {
   }
   Value described = ballot::describe(codebook, questionnaire, json["locale"].string_or(""));
   const std::string structure = hex({reinterpret_cast<const char*>(codebook.structure.data()), codebook.structure.size()});
-  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}}));
+  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}, {}}));
   return Value(Object{{"handle", handle}, {"structure", structure}, {"codebook", std::move(described)}});
 }
 
@@ -181,7 +193,17 @@ Result<Value> ask_bench(Bench& bench, Text question) {
   return tally::ask(bench.indexed->index, bench.indexed->columns, json);
 }
 
-Result<Value> release_bench(const Bench& bench, Text options) {
+/// Whether the wave's rows can be released beside it, and what became of them.
+Value rows_of(Bench& bench, const tally::Columns& columns, const disclosure::Policy& policy, const disclosure::Release& release) {
+  bench.rows.reset();
+  Result<disclosure::ReleasedRows> rows =
+      disclosure::release_rows(columns, policy, release, [](double done) { return triptych_progress(done), true; });
+  if (!rows.ok()) return Object{{"released", false}, {"error", json::error_value(rows.error())}};
+  bench.rows = std::move(rows).value();
+  return disclosure::summary_of(*bench.rows);
+}
+
+Result<Value> release_bench(Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
   const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
   const std::string_view before = json["previous"].string_or("");
@@ -190,8 +212,25 @@ Result<Value> release_bench(const Bench& bench, Text options) {
   const tally::Columns columns = bench.tally.count();
   const disclosure::Release release =
       TRIPTYCH_TRY(disclosure::release(columns, policy, previous ? &*previous : nullptr, phase_of(json)));
+  Value rows = phase_of(json) == disclosure::Phase::closing ? rows_of(bench, columns, policy, release) : Value(Null{});
   return Value(Object{{"snapshot", disclosure::write_snapshot(release.released)},
-                      {"report", disclosure::report_of(columns, release)}});
+                      {"report", disclosure::report_of(columns, release)},
+                      {"rows", std::move(rows)}});
+}
+
+Result<Value> weigh_bench(const Bench& bench, Text margins) {
+  const Value json = TRIPTYCH_TRY(json::read(margins));
+  return tally::weigh(bench.tally.count(), json);
+}
+
+Result<Value> forecast_bench(const Bench& bench, Text options) {
+  const Value json = TRIPTYCH_TRY(json::read(options));
+  const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
+  std::vector<std::uint32_t> sizes;
+  for (const Value& size : json["sizes"].array() ? *json["sizes"].array() : Array())
+    sizes.push_back(static_cast<std::uint32_t>(std::clamp(size.number_or(0), 0.0, kMostImagined)));
+  Array told = TRIPTYCH_TRY(disclosure::forecast(bench.tally.count(), policy, sizes, [](double done) { return triptych_progress(done), true; }));
+  return Value(std::move(told));
 }
 
 Result<Value> files_of(const Bench& bench, Text options) {
@@ -213,7 +252,10 @@ Result<Value> files_of(const Bench& bench, Text options) {
   const Value about =
       package::about(bench.questionnaire, bench.codebook, widget, policy, locale, json["date"].string_or(""));
   Array files;
-  for (const export_::File& file : export_::bundle({released, labels, about, json["words"]})) {
+  // Rows were made of these very ballots and this very release, or not at all.
+  const bool stands = bench.rows && bench.rows->data().snapshot == disclosure::digest_of(released);
+  const export_::Edition edition{released, labels, about, json["words"], stands ? &*bench.rows : nullptr};
+  for (const export_::File& file : TRIPTYCH_TRY(export_::bundle(edition))) {
     files.push_back(Object{{"path", file.path}, {"text", file.bytes}});
   }
   return Value(std::move(files));
@@ -274,6 +316,12 @@ TRIPTYCH_EXPORT(straight)(Handle handle) {
 }
 TRIPTYCH_EXPORT(crosstab)(Handle handle) {
   return with(handle, [](Bench& bench) { return cross_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(weigh)(Handle handle) {
+  return with(handle, [](Bench& bench) { return weigh_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(forecast)(Handle handle) {
+  return with(handle, [](Bench& bench) { return forecast_bench(bench, texts[0]); });
 }
 TRIPTYCH_EXPORT(files)(Handle handle) {
   return with(handle, [](Bench& bench) { return files_of(bench, texts[0]); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych export QUESTIONNAIRE BALLOTS… --policy P --out DIR: the research bundle; with --labelled also as .sav and .dta; with
+// Cli: triptych export QUESTIONNAIRE BALLOTS… --policy P --out DIR: the research bundle, at closing with rows of people where the policy
+// has them; with --labelled also as .sav and .dta; with
 // --snapshot FILE and no ballots, of a release that was made before.
 #include <cerrno>
 #include <cstring>
@@ -12,6 +13,7 @@
 #include "cli/labelled_files.h"
 #include "cli/native_host.h"
 #include "cli/survey.h"
+#include "disclosure/rows.h"
 #include "export/bundle.h"
 #include "json/writer.h"
 #include "package/about.h"
@@ -39,7 +41,7 @@ Result<std::string> day_of(const std::optional<std::string>& written) {
 }
 
 Result<Array> write_bundle(const Request& request, const Value& policy, const disclosure::Released& released,
-                           const std::string& date,
+                           const disclosure::ReleasedRows* rows, const std::string& date,
                            bool labelled, const std::string& folder, const Console& console) {
   const Survey& survey = request.survey;
   const std::string_view language = console.messages().language();
@@ -56,18 +58,32 @@ Result<Array> write_bundle(const Request& request, const Value& policy, const di
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{ErrorCode::cli_write, folder, {{"reason", failed.message()}}};
   Array files;
-  const export_::Edition edition{released, labels, about, words};
+  const export_::Edition edition{released, labels, about, words, rows};
   std::vector<export_::File> also;
   if (labelled) also = TRIPTYCH_TRY(labelled_files(edition, date));
-  for (const export_::File& file : export_::bundle(edition, std::move(also))) {
+  for (const export_::File& file : TRIPTYCH_TRY(export_::bundle(edition, std::move(also)))) {
     TRIPTYCH_TRY(write_whole(folder + "/" + file.path, file.bytes));
     files.emplace_back(file.path);
   }
   return files;
 }
 
+/// Nothing where the policy has none, or too few people answered, or the last of them stay out: said, and then there are tables alone.
+Result<std::optional<disclosure::ReleasedRows>> rows_of(const Counted& counted, const disclosure::Policy& policy, Console& console) {
+  constexpr std::uint64_t kHundred = 100;
+  if (policy.k == 0) return std::optional<disclosure::ReleasedRows>();
+  Result<disclosure::ReleasedRows> rows = disclosure::release_rows(counted.columns, policy, counted.release, [&console](double done) {
+    console.progress("cli.progress.rows", static_cast<std::uint64_t>(done * kHundred), kHundred);
+    return true;
+  });
+  if (rows.ok()) return std::optional(std::move(rows).value());
+  const Error& error = rows.error();
+  if (error.code != ErrorCode::rows_impossible && error.code != ErrorCode::rows_open) return error;
+  console.note("error." + std::string(name_of(error.code)), error.params);
+  return std::optional<disclosure::ReleasedRows>();
+}
+
 Result<Object> export_tables(Arguments& arguments, Console& console) {
-  if (arguments.take_flag("rows")) return Error{ErrorCode::export_rows, "--rows", {}};
   const std::string out = TRIPTYCH_TRY(arguments.need("out"));
   const std::optional<std::string> policy_file = arguments.take("policy");
   const std::optional<std::string> snapshot = arguments.take("snapshot");
@@ -81,6 +97,7 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
   const Value policy_json = policy_file ? TRIPTYCH_TRY(load_json(*policy_file)) : Value();
   Object said;
   std::optional<disclosure::Released> released;
+  std::optional<disclosure::ReleasedRows> rows;
   if (request.ballots.empty()) {
     released = TRIPTYCH_TRY(load_snapshot(*snapshot));
     if (!released) return Error{ErrorCode::cli_read, *snapshot, {{"reason", std::strerror(ENOENT)}}};
@@ -94,9 +111,13 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
         TRIPTYCH_TRY(release_ballots(survey, ballots, policy, std::move(previous), phase, console));
     note_all(counted.report, console);
     said = std::move(counted.report);
+    if (phase == disclosure::Phase::closing) {
+      rows = TRIPTYCH_TRY(rows_of(counted, policy, console));
+      said.set("rows", rows ? Value(disclosure::summary_of(*rows)) : Value(Null{}));
+    }
     released = std::move(counted.release.released);
   }
-  said.set("files", TRIPTYCH_TRY(write_bundle(request, policy_json, *released, date, labelled, out, console)));
+  said.set("files", TRIPTYCH_TRY(write_bundle(request, policy_json, *released, rows ? &*rows : nullptr, date, labelled, out, console)));
   said.set("folder", out);
   return said;
 }

@@ -18,11 +18,14 @@ namespace {
 using export_::Column;
 using export_::Edition;
 using export_::Holds;
+using export_::Meaning;
 using export_::TableFile;
+using export_::Variable;
 
 /// The least of what both formats take, in bytes.
 constexpr std::size_t kVariableLabel = 80;
 constexpr std::size_t kFileLabel = 64;
+constexpr std::size_t kValueLabel = 120;
 constexpr std::size_t kText = 2045;
 constexpr int kStata14 = 118;
 
@@ -82,6 +85,10 @@ class Writer {
       const Column& column = table_.columns[i];
       std::size_t width = 1;
       for (const export_::Row& row : table_.rows) width = std::max(width, std::min(row[i].text.size(), kText));
+      if (table_.variables[i]) {
+        add_answers(*table_.variables[i]);
+        continue;
+      }
       const readstat_type_t type = column.holds == Holds::text ? READSTAT_TYPE_STRING : column.holds == Holds::flag ? flag : READSTAT_TYPE_DOUBLE;
       readstat_variable_t* variable =
           readstat_add_variable(writer_.get(), std::string(column.name).c_str(), type, column.holds == Holds::text ? width : 0);
@@ -92,9 +99,49 @@ class Writer {
     }
   }
 
+  /// A column of rows: its answers' words, and which codes are missing: in .dta as ".a" to ".d".
+  void add_answers(const Variable& own) {
+    const bool sav = format_ == Format::sav;
+    const readstat_type_t type = sav ? READSTAT_TYPE_DOUBLE : READSTAT_TYPE_INT32;
+    readstat_label_set_t* labels = readstat_add_label_set(writer_.get(), type, own.name.c_str());
+    readstat_variable_t* variable = readstat_add_variable(writer_.get(), own.name.c_str(), type, 0);
+    readstat_variable_set_label(variable, std::string(export_::cut(own.label, kVariableLabel)).c_str());
+    readstat_variable_set_measure(variable, own.level == export_::Level::ordinal ? READSTAT_MEASURE_ORDINAL : READSTAT_MEASURE_NOMINAL);
+    readstat_variable_set_label_set(variable, labels);
+    for (const export_::Category& category : own.categories) {
+      if (category.meaning == Meaning::unanswered) continue;
+      const std::string words(export_::cut(category.label, kValueLabel));
+      const auto code = static_cast<double>(category.code);
+      const char letter = export_::missing_letter(category.meaning);
+      if (sav) {
+        readstat_label_double_value(labels, code, words.c_str());
+        if (letter != 0) readstat_variable_add_missing_double_value(variable, code);
+      } else if (letter != 0) {
+        readstat_label_tagged_value(labels, letter, words.c_str());
+      } else {
+        readstat_label_int32_value(labels, static_cast<int>(category.code), words.c_str());
+      }
+    }
+    variables_.push_back(variable);
+  }
+
+  readstat_error_t write_answer(const std::string& text, const Variable& own, readstat_variable_t* variable) {
+    if (text.empty()) return readstat_insert_missing_value(writer_.get(), variable);
+    const int code = std::atoi(text.c_str());
+    if (format_ == Format::sav) return readstat_insert_double_value(writer_.get(), variable, code);
+    for (const export_::Category& category : own.categories) {
+      const char letter = export_::missing_letter(category.meaning);
+      if (letter != 0 && category.code == code) return readstat_insert_tagged_missing_value(writer_.get(), variable, letter);
+    }
+    return readstat_insert_int32_value(writer_.get(), variable, code);
+  }
+
   readstat_error_t write_row(const export_::Row& row) {
     readstat_error_t status = readstat_begin_row(writer_.get());
-    for (std::size_t i = 0; status == READSTAT_OK && i < row.size(); ++i) status = write_cell(row[i].text, table_.columns[i].holds, variables_[i]);
+    for (std::size_t i = 0; status == READSTAT_OK && i < row.size(); ++i) {
+      const Variable* own = table_.variables[i];
+      status = own ? write_answer(row[i].text, *own, variables_[i]) : write_cell(row[i].text, table_.columns[i].holds, variables_[i]);
+    }
     return status == READSTAT_OK ? readstat_end_row(writer_.get()) : status;
   }
 
@@ -117,7 +164,8 @@ class Writer {
 
 Result<std::vector<export_::File>> labelled_files(const Edition& edition, const std::string& date) {
   std::vector<export_::File> files;
-  for (const TableFile& table : export_::tables_of(edition, export_::variables_of(edition))) {
+  const std::vector<Variable> variables = export_::variables_of(edition);
+  for (const TableFile& table : export_::tables_of(edition, variables)) {
     for (const Format format : {Format::sav, Format::dta}) {
       const std::string path = table.path.substr(0, table.path.rfind('.')) + (format == Format::sav ? ".sav" : ".dta");
       Writer writer(edition, table, format);

@@ -261,14 +261,14 @@ Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, co
     if (!added.ok()) count_refused(refused, added.error().code);
     console.progress("cli.progress.ballots", i + 1, ballots.bytes.size());
   }
-  const tally::Columns columns = std::move(tally).close();
+  tally::Columns columns = std::move(tally).close();
   const std::optional<disclosure::Released>& store = ballots.released;
   const bool store_is_later = store && (!file || store->data().number > file->data().number);
   const disclosure::Released* previous = store_is_later ? &*store : file ? &*file : nullptr;
   disclosure::Release release = TRIPTYCH_TRY(disclosure::release(columns, policy, previous, phase));
   Object report = disclosure::report_of(columns, release);
   report.set("refused", std::move(refused));
-  return Counted{std::move(release), std::move(report)};
+  return Counted{std::move(release), std::move(columns), std::move(report)};
 }
 
 void note_refused(const Object& refused, const Console& console) {

@@ -14,6 +14,7 @@
 #include "disclosure/policy.h"
 #include "disclosure/released.h"
 #include "questionnaire/questionnaire.h"
+#include "tally/tally.h"
 
 namespace triptych::cli {
 
@@ -65,6 +66,7 @@ Result<Ballots> load_ballots(const Request& request, Console& console);
 
 struct Counted {
   disclosure::Release release;
+  tally::Columns columns;
   /// What the organizer is told: disclosure::report_of, and "refused": {error code: how many ballots}, empty if all were counted.
   Object report;
 };

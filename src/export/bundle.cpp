@@ -3,10 +3,12 @@
 #include "export/bundle.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/sha256.h"
 #include "disclosure/snapshot.h"
 #include "export/formats.h"
+#include "export/rows.h"
 #include "json/writer.h"
 
 namespace triptych::export_ {
@@ -42,23 +44,41 @@ std::vector<TableFile> tables_of(const Edition& edition, const std::vector<Varia
   std::vector<TableFile> tables;
   const auto add = [&](std::string_view name, std::span<const Column> columns, std::vector<Row> rows) {
     std::string bytes = write_csv(rows, Flavour::machine);
-    tables.push_back({mark_of(edition) + std::string(name) + ".csv", name, columns, std::move(rows), std::move(bytes)});
+    std::vector<const Variable*> none(columns.size(), nullptr);
+    tables.push_back({mark_of(edition) + std::string(name) + ".csv", name, {columns.begin(), columns.end()}, std::move(none), std::move(rows), std::move(bytes)});
   };
+  if (edition.rows) {
+    std::vector<Column> columns{{"simulated", Holds::flag}};
+    std::vector<const Variable*> own{nullptr};
+    for (const DataColumn& column : data_columns(edition, variables)) {
+      columns.push_back({column.variable->name, Holds::number});
+      own.push_back(column.variable);
+    }
+    add("data", columns, data_rows(edition, variables, Flavour::machine));
+    tables.back().variables = std::move(own);
+  }
   add("tables", kTableColumns, one_way_rows(edition, variables, Flavour::machine));
   add("crossed", kCrossedColumns, crossed_rows(edition, variables, Flavour::machine));
   add("codebook", kCodebookColumns, codebook_rows(edition, variables, Flavour::machine));
   return tables;
 }
 
-std::vector<File> bundle(const Edition& edition, std::vector<File> also) {
+std::string_view label_of(const Edition& edition, const TableFile& table, std::size_t column) {
+  const Variable* variable = table.variables[column];
+  return variable ? std::string_view(variable->label) : word_of(edition, table.columns[column].name);
+}
+
+Result<std::vector<File>> bundle(const Edition& edition, std::vector<File> also) {
   const std::string mark = mark_of(edition);
   const std::vector<Variable> variables = variables_of(edition);
   const std::vector<TableFile> tables = tables_of(edition, variables);
+  if (edition.rows) TRIPTYCH_TRY(check_written(tables.front().bytes, edition, variables));
   std::vector<File> files = std::move(also);
   for (const TableFile& table : tables) files.push_back({table.path, table.bytes});
   const auto add_excel = [&](std::string_view name, const std::vector<Row>& rows) {
     files.push_back({mark + std::string(name) + "-excel.csv", write_csv(rows, Flavour::excel)});
   };
+  if (edition.rows) add_excel("data", data_rows(edition, variables, Flavour::excel));
   add_excel("tables", one_way_rows(edition, variables, Flavour::excel));
   add_excel("crossed", crossed_rows(edition, variables, Flavour::excel));
   add_excel("codebook", codebook_rows(edition, variables, Flavour::excel));

@@ -29,8 +29,9 @@ Array categories_of(const Edition& edition, std::string_view column) {
   return categories;
 }
 
-Value field(const Edition& edition, const Column& column) {
-  Object field{{"name", column.name}, {"title", word_of(edition, column.name)}};
+Value field(const Edition& edition, const TableFile& table, std::size_t at) {
+  const Column& column = table.columns[at];
+  Object field{{"name", column.name}, {"title", label_of(edition, table, at)}};
   if (column.holds == Holds::text) {
     field.set("type", "string");
   } else {
@@ -39,13 +40,24 @@ Value field(const Edition& edition, const Column& column) {
   if (column.holds == Holds::flag)
     field.set("categories", Array{category(0, word_of(edition, "no")), category(1, word_of(edition, "yes"))});
   Array categories = categories_of(edition, column.name);
+  if (const Variable* variable = table.variables[at]) {
+    categories.clear();
+    for (const Category& one : variable->categories) {
+      if (!is_missing(one.meaning)) categories.push_back(category(static_cast<double>(one.code), one.label));
+    }
+  }
   if (!categories.empty()) field.set("categories", std::move(categories));
   return field;
 }
 
 Value resource(const Edition& edition, const TableFile& table) {
   Array fields;
-  for (const Column& column : table.columns) fields.push_back(field(edition, column));
+  for (std::size_t i = 0; i < table.columns.size(); ++i) fields.push_back(field(edition, table, i));
+  Array missing{category("", word_of(edition, "empty"))};
+  if (table.name == "data") {
+    for (const auto& [code, word] : {std::pair(kRefusedCode, "refused"), std::pair(kNotAskedCode, "not_asked"), std::pair(kSuppressedCode, "suppressed")})
+      missing.push_back(category(std::to_string(code), word_of(edition, word)));
+  }
   const Sha256 hash = sha256(table.bytes);
   return Object{{"$schema", profile("dataresource")},
                 {"name", table.name},
@@ -65,7 +77,7 @@ Value resource(const Edition& edition, const TableFile& table) {
                                    {"header", true}}},
                 {"schema", Object{{"$schema", profile("tableschema")},
                                   {"fields", std::move(fields)},
-                                  {"missingValues", Array{category("", word_of(edition, "empty"))}}}}};
+                                  {"missingValues", std::move(missing)}}}};
 }
 
 }  // namespace

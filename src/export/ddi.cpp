@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Export: DDI-Codebook 2.5, https://ddialliance.org/Specification/DDI-Codebook/2.5/. Its types are sequences:
 // order matters.
+#include <algorithm>
+
 #include "export/formats.h"
 #include "export/text.h"
 
@@ -51,12 +53,14 @@ class Writer {
                   lang_ + " " + attribute("ID", name_of(edition_)));
     document();
     study();
+    if (edition_.rows) data_file(tables_.front());
     if (!variables_.empty()) {
       xml_.open("dataDscr");
       for (std::size_t i = 0; i < variables_.size(); ++i) variable(variables_[i], i + 1);
       xml_.close();
     }
     for (const TableFile& table : tables_) {
+      if (table.name == "data") continue;
       xml_.open("otherMat", "level=\"study\" type=\"table\" " + attribute("URI", table.path));
       xml_.leaf("labl", lang_, word("file_" + std::string(table.name)));
       xml_.close();
@@ -136,8 +140,27 @@ class Writer {
     xml_.close();
   }
 
+  void data_file(const TableFile& table) {
+    xml_.open("fileDscr", "ID=\"F1\" " + attribute("URI", table.path));
+    xml_.open("fileTxt");
+    xml_.leaf("fileName", "", table.path);
+    xml_.open("dimensns");
+    xml_.leaf("caseQnty", "", std::to_string(table.rows.size() - 1));
+    xml_.leaf("varQnty", "", std::to_string(table.columns.size()));
+    xml_.close();
+    xml_.leaf("fileType", "charset=\"UTF-8\"", "text/csv");
+    xml_.close();
+    xml_.close();
+  }
+
+  bool is_in_data(const Variable& variable) const {
+    return edition_.rows && std::find(tables_.front().variables.begin(), tables_.front().variables.end(), &variable) !=
+                                tables_.front().variables.end();
+  }
+
   void variable(const Variable& variable, std::size_t number) {
     xml_.open("var", attribute("ID", "V" + std::to_string(number)) + " " + attribute("name", variable.name) +
+                         (is_in_data(variable) ? " files=\"F1\"" : "") +
                          " intrvl=\"discrete\" nature=\"" +
                          (variable.level == Level::ordinal ? "ordinal" : "nominal") + "\"");
     xml_.leaf("labl", lang_, variable.label);

@@ -164,7 +164,7 @@ std::string readme(const Edition& edition, const std::vector<std::string>& paths
   text.end_list();
   text.section(text.word("before_use"));
   for (const char* key :
-       {"volunteers", "no_reidentification", "no_rows", "codes_note", "withheld_note", "compared_note"})
+       {"volunteers", "no_reidentification", edition.rows ? "rows_note" : "no_rows", "codes_note", "withheld_note", "compared_note"})
     text.paragraph(text.word(key));
   text.section(text.word("files"));
   for (const std::string& path : paths) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "disclosure/released.h"
+#include "disclosure/rows.h"
 
 namespace triptych::export_ {
 
@@ -16,6 +17,7 @@ struct Edition {
   const Value& about;      ///< package::about
   const Value& words;      ///< the messages "export.word.<key>" by key, in `about.language`; a word that is
                            ///< missing is its key
+  const disclosure::ReleasedRows* rows = nullptr;  ///< rows of people beside the tables, if there are any
 };
 
 inline const disclosure::ReleasedData& data_of(const Edition& edition) {

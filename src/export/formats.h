@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -17,13 +16,17 @@ namespace triptych::export_ {
 /// A table of the bundle in its machine's form.
 struct TableFile {
   std::string path;
-  std::string_view name;  ///< "tables", "crossed", "codebook"
-  std::span<const Column> columns;
+  std::string_view name;  ///< "data", "tables", "crossed", "codebook"
+  std::vector<Column> columns;
+  std::vector<const Variable*> variables;  ///< of each column, where it is one of the codebook; else null
   std::vector<Row> rows;  ///< with the heading
   std::string bytes;
 };
 
-/// tables, crossed, codebook.
+/// The words of a column's heading.
+std::string_view label_of(const Edition& edition, const TableFile& table, std::size_t column);
+
+/// data (if there are rows), tables, crossed, codebook. `variables` must live as long.
 std::vector<TableFile> tables_of(const Edition& edition, const std::vector<Variable>& variables);
 
 /// Data Package 2.0. Written without fieldsMatch, for its own JSON profile and its prose disagree on it.

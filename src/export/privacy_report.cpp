@@ -15,8 +15,16 @@ Value number(std::uint64_t count) {
 }
 
 Value criterion(const Edition& edition, const Value& judged, std::string_view name) {
-  return Object{{"measure", word_of(edition, "criterion_" + std::string(name))},
+  const bool of_rows = edition.rows && name != "inference";
+  return Object{{"measure", word_of(edition, (of_rows ? "criterion_rows_" : "criterion_") + std::string(name))},
                 {"finding", judged["criteria"][name].string() ? judged["criteria"][name] : Value(Null{})}};
+}
+
+Value rows_of(const Edition& edition) {
+  if (!edition.rows) return Object{{"released", false}, {"why", word_of(edition, "no_rows")}};
+  Object report = disclosure::summary_of(*edition.rows);
+  report.set("note", word_of(edition, "rows_note"));
+  return report;
 }
 
 }  // namespace
@@ -68,7 +76,7 @@ std::string privacy_report(const Edition& edition) {
                                 {"min_protection", edition.about["policy"]["min_protection"]},
                                 {"audit", word_of(edition, "audit")},
                                 {"tables", std::move(crossed)}}},
-             {"rows", Object{{"released", false}, {"why", word_of(edition, "no_rows")}}},
+             {"rows", rows_of(edition)},
              {"criteria", Object{{"singling_out", criterion(edition, judged, "singling_out")},
                                  {"linkability", criterion(edition, judged, "linkability")},
                                  {"inference", criterion(edition, judged, "inference")}}},

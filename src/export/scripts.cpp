@@ -52,6 +52,13 @@ std::string r_script(const Edition& edition, const std::vector<TableFile>& table
       "  matrix(here$count, nrow = length(rows), byrow = TRUE, dimnames = setNames(list(rows, columns), "
       "c(row, column)))\n"
       "}\n";
+  if (edition.rows) {
+    out +=
+        "answers <- function(variable) {\n"
+        "  entries <- codebook[codebook$variable == variable & codebook$missing == 0, ]\n"
+        "  factor(data[[variable]], levels = entries$code, labels = entries$answer)\n"
+        "}\n";
+  }
   if (const std::string note = warning(edition); !note.empty()) out += "message(" + quoted(note) + ")\n";
   return out;
 }
@@ -101,6 +108,14 @@ std::string python_script(const Edition& edition, const std::vector<TableFile>& 
       "def cross(row, column):\n"
       "    return {(cell[\"row_value\"], cell[\"column_value\"]): cell[\"count\"] for cell in crossed if "
       "cell[\"row\"] == row and cell[\"column\"] == column}\n";
+  if (edition.rows) {
+    out +=
+        "data = [{name: int(cell) if cell else None for name, cell in row.items()} for row in data]\n"
+        "def answers(variable):\n"
+        "    labels = {entry[\"code\"]: entry[\"answer\"] for entry in codebook if entry[\"variable\"] == variable and "
+        "entry[\"missing\"] == \"0\"}\n"
+        "    return [labels.get(row[variable]) for row in data]\n";
+  }
   if (const std::string note = warning(edition); !note.empty())
     out += "print(" + quoted(note) + ", file=sys.stderr)\n";
   return out;
@@ -112,6 +127,18 @@ std::size_t width_of(const TableFile& table, std::size_t column) {
   for (std::size_t row = 1; row < table.rows.size(); ++row)
     width = std::max(width, table.rows[row][column].text.size() + 1);
   return width;
+}
+
+void append_spss_values(std::string& out, const Variable& variable, std::size_t most) {
+  std::string missing;
+  out += "VALUE LABELS " + variable.name;
+  for (const Category& category : variable.categories) {
+    if (category.meaning == Meaning::unanswered) continue;
+    out += "\n  " + std::to_string(category.code) + " " + spss(category.label, most);
+    if (is_missing(category.meaning)) missing += (missing.empty() ? "" : ", ") + std::to_string(category.code);
+  }
+  out += ".\nMISSING VALUES " + variable.name + " (" + missing + ").\n";
+  if (variable.level == Level::ordinal) out += "VARIABLE LEVEL " + variable.name + " (ORDINAL).\n";
 }
 
 std::string spss_script(const Edition& edition, const std::vector<TableFile>& tables) {
@@ -133,9 +160,12 @@ std::string spss_script(const Edition& edition, const std::vector<TableFile>& ta
                                          : "F12.0";
     }
     out += ".\nVARIABLE LABELS";
-    for (const Column& column : table.columns)
-      out += "\n  " + std::string(column.name) + " " + spss(word_of(edition, column.name), kLabel);
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      out += "\n  " + std::string(table.columns[i].name) + " " + spss(label_of(edition, table, i), kLabel);
     out += ".\n";
+    for (const Variable* variable : table.variables) {
+      if (variable) append_spss_values(out, *variable, kValueLabel);
+    }
     for (const Column& column : table.columns) {
       if (column.holds != Holds::flag) continue;
       out += "VALUE LABELS " + std::string(column.name) + " 0 " + spss(word_of(edition, "no"), kValueLabel) +
@@ -144,6 +174,20 @@ std::string spss_script(const Edition& edition, const std::vector<TableFile>& ta
     out += "SAVE OUTFILE=" + spss(std::string(table.name) + ".sav", kLabel) + ".\n";
   }
   return out;
+}
+
+/// Of each missing meaning Stata's own code, the same as in .dta.
+void append_stata_values(std::string& out, const Variable& variable) {
+  std::string missing;
+  out += "label define " + variable.name;
+  for (const Category& category : variable.categories) {
+    if (category.meaning == Meaning::unanswered) continue;
+    const char letter = missing_letter(category.meaning);
+    const std::string code = std::to_string(category.code);
+    out += " " + (letter == 0 ? code : std::string(".") + letter) + " " + stata(category.label);
+    if (letter != 0) missing += (missing.empty() ? "" : " \\ ") + code + "=." + letter;
+  }
+  out += ", replace\nmvdecode " + variable.name + ", mv(" + missing + ")\nlabel values " + variable.name + " " + variable.name + "\n";
 }
 
 std::string stata_script(const Edition& edition, const std::vector<TableFile>& tables) {
@@ -159,8 +203,10 @@ std::string stata_script(const Edition& edition, const std::vector<TableFile>& t
            ", clear varnames(1) encoding(\"UTF-8\") bindquote(strict) stringcols(" + texts + ")\n";
     out += "label define yesno 0 " + stata(word_of(edition, "no")) + " 1 " + stata(word_of(edition, "yes")) +
            ", replace\n";
-    for (const Column& column : table.columns) {
-      out += "label variable " + std::string(column.name) + " " + stata(word_of(edition, column.name)) + "\n";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const Column& column = table.columns[i];
+      out += "label variable " + std::string(column.name) + " " + stata(label_of(edition, table, i)) + "\n";
+      if (table.variables[i]) append_stata_values(out, *table.variables[i]);
       if (column.holds == Holds::flag) out += "label values " + std::string(column.name) + " yesno\n";
     }
     out += "save " + stata(std::string(table.name) + ".dta") + ", replace\n";

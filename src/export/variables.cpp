@@ -87,6 +87,11 @@ class Maker {
     if (const Array* items = items_of(edition_).array()) {
       for (const Value& item : *items) add_item(item);
     }
+    if (edition_.rows) {
+      for (const disclosure::RowsItem& item : edition_.rows->data().items) {
+        if (item.level > 0) add_groups(item);
+      }
+    }
     for (const OneWayTable& table : data_of(edition_).tables) {
       if (table.source == "envelope" || is_flow(table.source)) add_table(table);
     }
@@ -163,6 +168,25 @@ class Maker {
                                      table.released ? cell(&table, i) : std::nullopt});
     }
     finish(std::move(variable), table.released ? &table : nullptr);
+  }
+
+  /// A quasi-identifier as the rows have it.
+  void add_groups(const disclosure::RowsItem& item) {
+    Variable variable;
+    variable.name = names_.take(item.name + "_group");
+    variable.item = item.name;
+    variable.label = title_of(item.name) + " — " + word("grouped");
+    variable.source = "rows";
+    variable.kind = item.kind;
+    variable.grouped = true;
+    for (std::size_t i = 0; i < item.groups.size(); ++i) {
+      const Value& text = item.groups[i]["text"];
+      const std::string code(item.groups[i]["code"].string_or(""));
+      const std::string_view words = text[language_of(edition_)].string_or(text["default"].string_or(code));
+      variable.categories.push_back({Meaning::option, static_cast<std::int64_t>(i) + 1, code, one_line(words), std::nullopt});
+    }
+    variable.categories.push_back({Meaning::suppressed, kSuppressedCode, "", word("suppressed"), std::nullopt});
+    variables_.push_back(std::move(variable));
   }
 
   std::string title_of(std::string_view question) const {
@@ -242,6 +266,10 @@ std::string_view name_of(Meaning meaning) {
   static constexpr std::string_view kNames[] = {"option",  "dont_know", "unanswered",
                                                 "refused", "not_asked", "suppressed"};
   return kNames[static_cast<std::size_t>(meaning)];
+}
+
+char missing_letter(Meaning meaning) {
+  return meaning == Meaning::refused ? 'a' : meaning == Meaning::not_asked ? 'c' : meaning == Meaning::suppressed ? 'd' : '\0';
 }
 
 std::string text_of(const Value& value) {

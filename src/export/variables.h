@@ -22,6 +22,8 @@ inline constexpr int kSuppressedCode = -96;
 enum class Meaning : std::uint8_t { option, dont_know, unanswered, refused, not_asked, suppressed };
 /// "option", "dont_know", …: also the key of its words.
 std::string_view name_of(Meaning meaning);
+/// Stata's ".a" to ".d" of a missing meaning; 0 for others, and for what is left empty.
+char missing_letter(Meaning meaning);
 constexpr bool is_missing(Meaning meaning) {
   return meaning >= Meaning::unanswered;
 }
@@ -45,6 +47,7 @@ struct Variable {
   Level level =
       Level::nominal;  ///< ordinal where the answers are numbers: that words have an order, no file says
   bool compared = false;
+  bool grouped = false;  ///< answers joined in the rows; the tables have them as they were
   double epsilon = 0;
   std::string
       grid;  ///< "first 0, step 1": numbers or dates too many to list; code i is the point i - 1. Else empty
@@ -52,7 +55,7 @@ struct Variable {
   std::vector<Category> categories;
 };
 
-/// In the order of the codebook, then of the ballot's envelope.
+/// In the order of the codebook, then what the rows join, then the ballot's envelope.
 std::vector<Variable> variables_of(const Edition& edition);
 
 /// Where a table comes from: a question that people answer; a question asked twice, of which the move alone is counted.

@@ -65,7 +65,7 @@ test('command line: exported files', () => {
 });
 
 async function workbench() {
-  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), readText);
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), readText, { desk: { progress() {} } });
   /** The value of an envelope. */
   return (name, ...words) => {
     const { ok, value, error } = JSON.parse(module[name](...words));

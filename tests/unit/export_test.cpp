@@ -36,7 +36,7 @@ std::vector<File> bundle_of(const disclosure::Released& released) {
   const Value about = json::read(kAbout).value();
   const Value words =
       json::read(R"({"item":"Question","shown":"montré","simulated_note":"Simulées."})").value();
-  return bundle({released, codebooks, about, words});
+  return bundle({released, codebooks, about, words}).value();
 }
 
 std::vector<File> exported(bool simulated, disclosure::Phase phase, std::uint32_t times = 1) {

@@ -2,7 +2,7 @@
 // Build: research.html and workbench.html: each its own script, so that nothing of them reaches a visitor of the widget.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
@@ -36,17 +36,25 @@ export function surveys(): SiteSurvey[] {
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** `wasm`, `integrity`: of the widget's manifest, whose modules are shared. */
+/** `wasm`, `integrity`: of the widget's manifest, whose modules are shared. The workbench's own is none of the widget's: added here. */
 export async function buildDesk(out: string, target: string[], wasm: Manifest['wasm'], integrity: Manifest['integrity']): Promise<void> {
   const messages: Record<string, string> = {};
   const own: Record<string, string> = {};
   const vouch = (file: string, bytes: string | Uint8Array) => (own[file] = `sha256-${sha256(bytes).toString('base64')}`);
+  const named = (name: string, extension: string, bytes: string | Uint8Array) => `assets/${name}-${sha256(bytes).toString('base64url').slice(0, 8)}.${extension}`;
+  const compiled = path('../src/engine/wasm/workbench.wasm');
+  const bytes = existsSync(compiled) ? readFileSync(compiled) : null;
+  const workbench = bytes && named('workbench', 'wasm', bytes);
+  if (workbench) {
+    writeFileSync(join(out, workbench), bytes);
+    vouch(workbench, bytes);
+  }
   for (const language of languages()) {
     for (const [group, text] of [
       ['desk', compiledMessages(language).desk],
       ['export', JSON.stringify(exportWords(language))],
     ] as const) {
-      const file = `assets/${language}-${group}-${sha256(text).toString('base64url').slice(0, 8)}.json`;
+      const file = named(`${language}-${group}`, 'json', text);
       writeFileSync(join(out, file), text);
       vouch(file, text);
       messages[`${language}-${group}`] = file;
@@ -78,10 +86,11 @@ export async function buildDesk(out: string, target: string[], wasm: Manifest['w
     const entry = output.find((one) => one.type === 'chunk' && one.isEntry)!;
     const manifest: Manifest = { widget: [], chunks: {}, wasm: {}, messages, integrity: files };
     for (const module of modules) {
-      const file = wasm[module];
-      if (file === undefined) continue;
+      const file = module === 'workbench' ? workbench : wasm[module];
+      // Not compiled yet, as when only the page is worked on.
+      if (!file) continue;
       manifest.wasm[module] = file;
-      files[file] = integrity[file]!;
+      files[file] = own[file] ?? integrity[file]!;
     }
     for (const { fileName } of output) vouchFor(files, out, fileName);
     const script = `<script type="module" crossorigin src="${entry.fileName}" integrity="${files[entry.fileName]}" data-desk="${attribute(JSON.stringify(manifest))}" data-surveys="${attribute(JSON.stringify(surveys()))}"></script>`;

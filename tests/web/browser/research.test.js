@@ -51,7 +51,7 @@ test('what was published is listed with its hash, licence and citation, and down
   const bytes = readFileSync(join(site.folder, 'data', site.file));
   const text = await page.text();
   assert.ok(text.includes(createHash('sha256').update(bytes).digest('hex')));
-  assert.match(text, /Creative Commons Attribution 4\.0/);
+  assert.match(text, /CC BY 4\.0/);
   assert.ok(text.includes(`Ensemble pour nos soins (association fictive) (2026).`) && text.includes(site.file.replace('.zip', '')));
   assert.ok(text.includes(t('chart.simulated')) && text.includes(t('research.limit_volunteers')));
   const [download] = await Promise.all([page.page.waitForEvent('download'), page.click('a.download')]);

@@ -10,6 +10,7 @@ import { engines } from '../drivers/index.js';
 import { policy, questionnaire, simulate, startPublished, triptych } from '../drivers/published.js';
 import { until } from '../drivers/wait.js';
 import { words } from '../drivers/words.js';
+import { seal, suite } from '../../../web/src/store/seal.ts';
 
 let browser;
 let site;
@@ -236,4 +237,69 @@ test('the next publication is compared with the last: by a few people more, noth
   await until(async () => /wait|stays/.test(await page.text('section:nth-of-type(3)')), () => 'it does not say that the last answers wait');
   assert.deepEqual((await saved(page, 'snapshot')).bytes, first.bytes);
   assert.ok((await page.text()).includes(t('workbench.previous_none')));
+}));
+
+test('closing makes rows that nobody stands out of; they are in the bundle, and it says what became of each thing that others know', () => visit({ language: 'en' }, async ({ page, t }) => {
+  await count(page, three());
+  assert.ok((await page.text()).includes(t('workbench.rows_later')));
+  await page.page.locator('input.closing').check();
+  await has(page, t('workbench.rows_note'));
+  const { bytes } = await saved(page, 'bundle');
+  const files = unzipSync(bytes);
+  const [heading, ...rows] = Buffer.from(files['simulated-data.csv']).toString().trim().split('\r\n').map((line) => line.split(','));
+  const report = JSON.parse(Buffer.from(files['simulated-privacy-report.json'])).rows;
+  assert.equal(rows.length, report.rows);
+  const known = report.quasi_identifiers.filter(({ level, height }) => level < height).map(({ item, level }) => heading.indexOf(level === 0 ? item : `${item}_group`));
+  assert.ok(known.length > 0 && !known.includes(-1));
+  const classes = Map.groupBy(rows, (row) => known.map((at) => row[at]).join());
+  assert.ok(Math.min(...[...classes.values()].map(({ length }) => length)) >= 11);
+}));
+
+test('a forecast tells what closing would publish with fewer and more people', () => visit({ language: 'en' }, async ({ page, t }) => {
+  await count(page, three());
+  await page.click({ css: 'details.forecast summary' });
+  await page.click('.foresee');
+  await page.waitFor('table.foreseen');
+  const rows = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('table.foreseen tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+  assert.deepEqual(rows.map(([people]) => people), ['50', '200', '1,000', '5,000']);
+  assert.equal(rows[3][4] === t('research.rows_none'), false);
+}));
+
+test('margins that were pasted weigh the answers, with a warning and the number of answers they are worth; a wrong line is named', () => visit({ language: 'en' }, async ({ page, t }) => {
+  await count(page, three());
+  await page.click({ css: 'details.weights summary' });
+  const paste = async (text) => {
+    await page.page.locator('textarea.margins').fill(text);
+    await page.click('.weigh');
+  };
+  await paste('age;nobody;3');
+  await has(page, t('workbench.margins_answer', { line: 1 }));
+  await paste('age\tage_18_39\t30\nage\tage_40_64\t40\nage\tage_65_plus\t30');
+  await has(page, t('workbench.effective'));
+  const text = await page.text();
+  assert.ok(text.includes(t('workbench.weights_warning')));
+  const shares = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('details.weights table')].find((table) => table.querySelectorAll('tbody tr').length === 3 && /18/.test(table.textContent)).querySelectorAll('tbody td:last-child').values().toArray().map((cell) => cell.textContent));
+  assert.deepEqual(shares, ['30%', '40%', '30%']);
+}));
+
+test('sealed ballots count with their key and not without it; noise among them is left out', () => visit({ language: 'en' }, async ({ page, t }) => {
+  const hpke = suite();
+  const pair = await hpke.kem.generateKeyPair();
+  const text = async (key, kind) => Buffer.from(await hpke.kem[`serialize${kind}Key`](key)).toString('base64url');
+  const publicKey = await text(pair.publicKey, 'Public');
+  const [, ...lines] = readFileSync(at('devices/two.ballots'), 'utf8').trim().split('\n');
+  const sealed = [];
+  for (const line of lines.slice(0, 60)) sealed.push((await seal(line, publicKey)).text);
+  writeFileSync(at('device.sealed'), ['{"format":"triptych-sealed","version":1,"survey":"ai-in-care"}', ...sealed, 'noise'].join('\n'));
+  writeFileSync(at('key.json'), JSON.stringify({ format: 'triptych-private-key', version: 1, private: await text(pair.privateKey, 'Private'), public: publicKey }));
+  await page.page.locator('input.ballots').setInputFiles([at('device.sealed')]);
+  await has(page, t('workbench.no_key'));
+  await page.click({ css: 'details.sealed summary' });
+  await page.page.locator('input.key').setInputFiles([at('device.sealed')]);
+  await has(page, t('workbench.key_wrong'));
+  await page.page.locator('input.key').setInputFiles([at('key.json')]);
+  await has(page, t('workbench.key_ready'));
+  await count(page, [at('device.sealed')]);
+  assert.ok((await page.text()).includes(t('workbench.left_out', { count: 1 })));
+  assert.equal(JSON.parse((await saved(page, 'snapshot')).bytes).ballots, 60);
 }));

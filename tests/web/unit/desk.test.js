@@ -6,6 +6,9 @@ import { unzipSync } from 'fflate';
 import { pieces } from '../../../web/src/desk/ballots.ts';
 import { unpack } from '../../../web/src/desk/bundle.ts';
 import { countsCode, crossCode } from '../../../web/src/desk/code.ts';
+import { readMargins } from '../../../web/src/desk/margins.ts';
+import { opener, readKey, readSealed } from '../../../web/src/desk/sealed.ts';
+import { seal, suite } from '../../../web/src/store/seal.ts';
 import { readCsv } from '../../../web/src/desk/csv.ts';
 import { zip } from '../../../web/src/desk/save.ts';
 import { indexWith, readSurvey } from '../../../web/src/desk/survey-files.ts';
@@ -79,4 +82,43 @@ test('names of questions stay inside their quotes in the lines of R and Python',
   const name = '"); system("x") # \\';
   assert.ok(countsCode(name).r.endsWith(String.raw`counts("\"); system(\"x\") # \\")`));
   assert.ok(crossCode(name, 'b').python.includes(String.raw`("\"); system(\"x\") # \\", "b")`));
+});
+
+const codebook = [
+  { name: 'age', title: 'Quel âge avez-vous ?', kind: 'single', options: [{ value: 'young', text: '18 à 39 ans' }, { value: 'old', text: '40 ans et plus' }] },
+  { name: 'wishes', title: 'Souhaits', kind: 'multiple', options: [{ value: 'a', text: 'A' }] },
+];
+
+test('margins pasted from a table: by names or words, tabs or semicolons, decimal commas and percent signs; what is wrong names its line', () => {
+  assert.deepEqual(readMargins('age\tyoung\t37,5 %\nage\told\t62.5\n', codebook), { margins: [{ item: 'age', targets: [37.5, 62.5] }] });
+  assert.deepEqual(readMargins(' quel âge avez-vous ? ; 40 ANS ET PLUS ; 12', codebook), { margins: [{ item: 'age', targets: [0, 12] }] });
+  assert.deepEqual(readMargins('\n\n', codebook), { margins: [] });
+  const wrong = { 'age young 3': 'shape', 'sex;f;1': 'question', 'wishes;a;1': 'question', 'age;middle;1': 'answer', 'age;young;many': 'number', 'age;young;-1': 'number' };
+  for (const [line, what] of Object.entries(wrong)) assert.deepEqual(readMargins(`\n${line}`, codebook), { line: 2, what }, line);
+  assert.deepEqual(readMargins('age;young;1\nage;young;2', codebook), { line: 2, what: 'twice' });
+});
+
+test('sealed ballots open with their key into .ballots texts, one each; another key, a changed byte and noise open nothing', async () => {
+  const hpke = suite();
+  const pair = await hpke.kem.generateKeyPair();
+  const text = async (key, kind) => Buffer.from(await hpke.kem[`serialize${kind}Key`](key)).toString('base64url');
+  const [publicKey, privateKey] = [await text(pair.publicKey, 'Public'), await text(pair.privateKey, 'Private')];
+  const ballot = Buffer.from('0100ba1297e282265ec2a0a1a2a3a4a5a6a7a8a9aaabacadaeaf010130b006763766', 'hex').toString('base64url');
+  const { text: sealed } = await seal(ballot, publicKey);
+  const file = readSealed(`{"format":"triptych-sealed","version":1,"survey":"made"}\n${sealed}\nnoise\n`);
+  assert.deepEqual(file, { survey: 'made', ballots: [sealed, 'noise'] });
+  for (const none of ['', 'noise', '{"format":"triptych-ballots","version":1,"survey":"made"}']) assert.equal(readSealed(none), null);
+  const key = readKey(JSON.stringify({ format: 'triptych-private-key', version: 1, private: privateKey, public: publicKey }));
+  for (const none of ['', '{}', '{"format":"triptych-private-key","private":"AAAA"}', '{"format":"triptych-private-key","private":"é"}']) assert.equal(readKey(none), null, none);
+  const open = await opener(key, 'made');
+  const [heading, opened] = (await open(sealed)).trim().split('\n');
+  assert.equal(opened, ballot);
+  assert.deepEqual([JSON.parse(heading).format, JSON.parse(heading).survey, JSON.parse(heading).simulated], ['triptych-ballots', 'made', false]);
+  const spoiled = Buffer.from(sealed, 'base64url');
+  spoiled[40] ^= 1;
+  const other = await hpke.kem.generateKeyPair();
+  const otherKey = readKey(JSON.stringify({ format: 'triptych-private-key', version: 1, private: await text(other.privateKey, 'Private') }));
+  assert.equal(await open(spoiled.toString('base64url')), null);
+  assert.equal(await (await opener(otherKey, 'made'))(sealed), null);
+  for (const noise of ['noise', '', ballot]) assert.equal(await open(noise), null);
 });

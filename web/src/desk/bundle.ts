@@ -48,6 +48,7 @@ export interface PrivacyReport {
     audit: string;
     tables: { rows: string; columns: string; released: boolean; cells?: number; hidden?: number }[];
   };
+  rows: { released: false } | { released: true; k: number; rows: number; dropped: number };
   criteria: Record<'singling_out' | 'linkability' | 'inference', { measure: string; finding: string | null }>;
   judged: { by: string; date: string } | null;
   limits: string[];

@@ -102,6 +102,7 @@ export const deskStyles = css`
     font-weight: 600;
   }
   select,
+  textarea,
   input[type='file'] {
     display: block;
     min-block-size: 2.75rem;
@@ -114,6 +115,11 @@ export const deskStyles = css`
     color: var(--ink);
     font: inherit;
     font-weight: 400;
+  }
+  textarea {
+    inline-size: 100%;
+    box-sizing: border-box;
+    font-family: ui-monospace, 'DejaVu Sans Mono', monospace;
   }
   label.box {
     display: flex;

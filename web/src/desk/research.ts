@@ -279,13 +279,14 @@ export class TriptychResearch extends LitElement {
 
   #renderPrivacy({ bundle: { report } }: Opened, language: string): TemplateResult {
     const { t } = this.desk;
-    const { one_way: one, crossed, criteria, judged, limits } = report;
+    const { one_way: one, crossed, rows, criteria, judged, limits } = report;
     return html`${facts([
         [t('research.threshold'), String(one.min_answers)],
         [t('research.batch'), String(one.min_new)],
         [t('research.shown'), t('research.shown_of', { shown: one.shown, all: one.shown + one.withheld.length })],
         ...(crossed.primary_most === null ? [] : [[t('research.small_cells'), t('research.up_to', { most: crossed.primary_most })] as const]),
         [t('research.crossed_hidden'), t('research.cells_hidden', { hidden: crossed.tables.reduce((sum, table) => sum + (table.hidden ?? 0), 0), cells: crossed.tables.reduce((sum, table) => sum + (table.cells ?? 0), 0) })],
+        [t('research.rows'), rows.released ? t('research.rows_of', { rows: rows.rows, k: rows.k }) : t('research.rows_none')],
         [t('research.judged'), judged ? t('research.judged_by', { by: judged.by, date: judged.date }) : t('research.not_judged')],
       ])}
       <ul lang=${language}>

@@ -3,7 +3,7 @@
 
 import { fetchOwn } from '../manifest.ts';
 import { scriptUrl } from '../trusted.ts';
-import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Opened, Preview, PreviewOptions, Release, ReleaseOptions, StraightLine } from '../engine/workbench.js';
+import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Forecast, MarginTarget, Opened, Preview, PreviewOptions, Release, ReleaseOptions, StraightLine, Weighed } from '../engine/workbench.js';
 import type { EngineError, Envelope } from '../engine/survey.js';
 import type { Call, Request, Response, Word } from './protocol.ts';
 import workerUrl from './workbench.worker.ts?worker&url';
@@ -25,10 +25,13 @@ export class WorkbenchEngine {
   #next = 1;
   #handle = 0;
   #stopped = false;
+  /** How far the call under way is, where it says so. */
+  told: (share: number) => void = () => undefined;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<Response>) => {
+      if ('share' in data) return this.told(data.share);
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);
       if ('answer' in data) waiting?.kept(data.answer);
@@ -54,6 +57,8 @@ export class WorkbenchEngine {
   release = (options: ReleaseOptions): Promise<Release> => this.#call('release', this.#handle, JSON.stringify(options));
   straight = (): Promise<StraightLine[]> => this.#call('straight', this.#handle);
   crosstab = (rows: string, columns: string): Promise<Crosstab> => this.#call('crosstab', this.#handle, JSON.stringify({ rows, columns }));
+  weigh = (margins: MarginTarget[]): Promise<Weighed> => this.#call('weigh', this.#handle, JSON.stringify(margins));
+  forecast = (policy: string, sizes: readonly number[]): Promise<Forecast[]> => this.#call('forecast', this.#handle, JSON.stringify({ policy, sizes }));
   files = (options: ExportOptions): Promise<ExportedFile[]> => this.#call('files', this.#handle, JSON.stringify(options));
   /** Hexadecimal: crypto.subtle is absent on http:// pages. */
   sha256 = async (bytes: Uint8Array): Promise<string> => (await this.#call<{ sha256: string }>('sha256', base64url(bytes))).sha256;

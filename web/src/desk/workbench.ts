@@ -4,12 +4,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import type { CodebookItem } from '../engine/survey.js';
-import type { CountReport, Crosstab, Preview, StraightLine } from '../engine/workbench.js';
+import type { CountReport, Crosstab, Forecast, Preview, Release, StraightLine, Weighed } from '../engine/workbench.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import { pieces } from './ballots.ts';
 import { bundleName, describeBundle, fetchIndex, type OpenBundle, readBundle } from './bundle.ts';
 import { deskStyles } from './desk.styles.ts';
 import type { Desk } from './language.ts';
+import { readMargins } from './margins.ts';
 import { crossedTable, facts, languageLinks, scrolling } from './parts.ts';
 import { canSaveFolder, save, saveFolder, zip } from './save.ts';
 import { fetchSurvey, indexWith, readSurvey, type SiteSurvey, type Survey } from './survey-files.ts';
@@ -33,10 +34,14 @@ interface Counted {
 /** What would be published of it. */
 interface Judged {
   report: CountReport;
+  rows: Release['rows'];
   preview: Preview[];
   snapshot: string;
   bundle: OpenBundle;
 }
+
+/** As many people as a forecast imagines. */
+const sizes = [50, 200, 1000, 5000] as const;
 
 const own = 'own';
 const encoder = new TextEncoder();
@@ -50,11 +55,16 @@ export class TriptychWorkbench extends LitElement {
     survey: { state: true },
     closing: { state: true },
     progress: { state: true },
+    share: { state: true },
     counted: { state: true },
     judged: { state: true },
     problem: { state: true },
     pair: { state: true },
     crosstab: { state: true },
+    forecast: { state: true },
+    weighed: { state: true },
+    margins: { state: true },
+    sealing: { state: true },
     saved: { state: true },
   };
 
@@ -64,17 +74,29 @@ export class TriptychWorkbench extends LitElement {
   declare survey: Survey | null;
   declare closing: boolean;
   declare progress: { file: string; done: number; all: number } | null;
+  /** Of the rows that are being made, 0 to 1. */
+  declare share: number | null;
   declare counted: Counted | null;
   declare judged: Judged | null;
   declare problem: Problem | null;
   /** Names of the items that are crossed for the organizer's eyes. */
   declare pair: readonly [string, string];
   declare crosstab: Crosstab | null;
+  declare forecast: Forecast[] | null;
+  declare weighed: Weighed | null;
+  /** What is wrong with the margins that were pasted, in words. */
+  declare margins: string;
+  /** Whether a key file is at hand, which opens sealed ballots; a file that is none. */
+  declare sealing: 'none' | 'ready' | 'wrong';
   declare saved: string;
 
   #engine: WorkbenchEngine | null = null;
   /** Of the count under way: what comes back to an earlier one is dropped. */
   #run = 0;
+  /** To be read again where only making rows was stopped. */
+  #files: readonly File[] = [];
+  /** Of sealed ballots; never stored. */
+  #key: Uint8Array<ArrayBuffer> | null = null;
 
   constructor() {
     super();
@@ -83,11 +105,16 @@ export class TriptychWorkbench extends LitElement {
     this.survey = null;
     this.closing = false;
     this.progress = null;
+    this.share = null;
     this.counted = null;
     this.judged = null;
     this.problem = null;
     this.pair = ['', ''];
     this.crosstab = null;
+    this.forecast = null;
+    this.weighed = null;
+    this.margins = '';
+    this.sealing = 'none';
     this.saved = '';
   }
 
@@ -95,8 +122,11 @@ export class TriptychWorkbench extends LitElement {
     const { t } = this.desk;
     const failure = thrown instanceof Refused ? thrown.failure : null;
     // A trap is the one error whose words speak to a visitor of the questionnaire.
+    // The command line's words name its own option.
     const words =
-      failure && failure.code !== 'engine_trap'
+      failure?.code === 'seal_no_key'
+        ? t('workbench.no_key')
+        : failure && failure.code !== 'engine_trap'
         ? t(`error.${failure.code}`, { path: failure.path, ...failure.params })
         : t('workbench.failed', { what: String(failure?.params['what'] ?? thrown) });
     this.problem = { where, words };
@@ -109,9 +139,76 @@ export class TriptychWorkbench extends LitElement {
     this.counted = null;
     this.judged = null;
     this.progress = null;
+    this.share = null;
     this.pair = ['', ''];
     this.crosstab = null;
+    this.forecast = null;
+    this.weighed = null;
+    this.margins = '';
     this.saved = '';
+  }
+
+  async #chooseKey(files: readonly File[]): Promise<void> {
+    const { readKey } = await import('./sealed.ts');
+    this.#key = readKey(await files[0]!.text());
+    this.sealing = this.#key ? 'ready' : 'wrong';
+  }
+
+  /** Ballots of a sealed file, one by one: what strangers may have written never stops the count. */
+  async #addSealed(file: File, engine: WorkbenchEngine, refused: Map<string, number>, told: (done: number) => void): Promise<void> {
+    const { readSealed, opener } = await import('./sealed.ts');
+    const refuse = (code: string) => refused.set(code, (refused.get(code) ?? 0) + 1);
+    const sealed = readSealed(await file.text());
+    const refusal = (code: 'seal_file' | 'seal_no_key' | 'tally_survey', params: Record<string, string> = {}) => new Refused({ code, path: '', params });
+    const { name } = this.survey!;
+    if (!sealed) throw refusal('seal_file');
+    if (sealed.survey !== name) throw refusal('tally_survey', { found: sealed.survey, expected: name });
+    if (!this.#key) throw refusal('seal_no_key');
+    const open = await opener(this.#key, name);
+    const run = this.#run;
+    for (const [at, one] of sealed.ballots.entries()) {
+      const text = await open(one);
+      if (run !== this.#run) return;
+      told(((at + 1) / sealed.ballots.length) * file.size);
+      if (text === null) {
+        refuse('seal_closed');
+        continue;
+      }
+      try {
+        for (const [code, count] of Object.entries((await engine.add(text)).refused)) refused.set(code, (refused.get(code) ?? 0) + count);
+      } catch (error) {
+        if (!(error instanceof Refused) || error.failure.code === 'engine_trap') throw error;
+        refuse(error.failure.code);
+      }
+    }
+  }
+
+  async #foresee(): Promise<void> {
+    const engine = this.#engine;
+    if (!engine || !this.survey) return;
+    try {
+      this.forecast = await engine.forecast(this.survey.policy, sizes);
+    } catch (error) {
+      if (!(error instanceof DOMException)) this.#fail('release', error);
+    }
+    this.share = null;
+  }
+
+  async #weigh(text: string): Promise<void> {
+    const { t } = this.desk;
+    this.weighed = null;
+    this.margins = '';
+    const pasted = readMargins(text, this.counted?.codebook ?? []);
+    if ('line' in pasted) this.margins = t(`workbench.margins_${pasted.what}`, { line: pasted.line });
+    else if (pasted.margins.length === 0) this.margins = t('workbench.margins_shape', { line: 1 });
+    else {
+      try {
+        this.weighed = await this.#engine!.weigh(pasted.margins);
+      } catch (error) {
+        if (error instanceof Refused) this.margins = t(`error.${error.failure.code}` as MessageKey, { path: error.failure.path, ...error.failure.params });
+        else if (!(error instanceof DOMException)) throw error;
+      }
+    }
   }
 
   async #choose(value: string): Promise<void> {
@@ -142,7 +239,7 @@ export class TriptychWorkbench extends LitElement {
 
   async #count(chosen: readonly File[]): Promise<void> {
     const { survey } = this;
-    const files = chosen.filter(({ name }) => name.endsWith('.ballots'));
+    const files = chosen.filter(({ name }) => /\.(ballots|sealed)$/.test(name));
     this.#forget();
     this.problem = null;
     if (!survey) return;
@@ -150,6 +247,7 @@ export class TriptychWorkbench extends LitElement {
       this.problem = { where: 'ballots', words: this.desk.t('workbench.no_ballots') };
       return;
     }
+    this.#files = files;
     const run = this.#run;
     const all = files.reduce((sum, { size }) => sum + size, 0);
     let before = 0;
@@ -159,12 +257,17 @@ export class TriptychWorkbench extends LitElement {
       const engine = await WorkbenchEngine.start();
       if (run !== this.#run) return engine.stop();
       this.#engine = engine;
+      engine.told = (share) => (this.share = share);
       const { questionnaire, name, wave, earlier } = survey;
       const { codebook } = await engine.open({ questionnaire, survey: name, wave, earlier, locale: this.desk.locale });
       const refused = new Map<string, number>();
       for (const file of files) {
         current = file.name;
-        for await (const { text, read } of pieces(file)) {
+        const start = before;
+        if (file.name.endsWith('.sealed')) {
+          await this.#addSealed(file, engine, refused, (done) => (this.progress = { file: current, done: start + done, all }));
+          if (run !== this.#run) return;
+        } else for await (const { text, read } of pieces(file)) {
           if (run !== this.#run) return;
           const added = await engine.add(text);
           for (const [code, count] of Object.entries(added.refused)) refused.set(code, (refused.get(code) ?? 0) + count);
@@ -189,6 +292,12 @@ export class TriptychWorkbench extends LitElement {
     this.problem = { where: 'ballots', words: this.desk.t('workbench.cancelled') };
   }
 
+  /** To stop is to end the worker: the ballots are counted again, with the wave left open. */
+  #cancelRows(): void {
+    this.closing = false;
+    void this.#count(this.#files);
+  }
+
   /** Everything that follows from the ballots, the last snapshot, and whether the wave is closed. */
   async #judge(): Promise<void> {
     const engine = this.#engine;
@@ -198,15 +307,17 @@ export class TriptychWorkbench extends LitElement {
     try {
       const { policy, previous, widget } = survey;
       const preview = await engine.preview({ policy, closing });
-      const { snapshot, report } = await engine.release({ policy, previous, closing });
+      const { snapshot, report, rows } = await engine.release({ policy, previous, closing });
+      this.share = null;
       const date = new Date().toISOString().slice(0, 10);
       const made = await engine.files({ snapshot, locale: desk.locale, words: desk.raw, widget, policy, date });
       const bundle = readBundle(new Map(made.map(({ path, text }) => [path, encoder.encode(text)])));
-      this.judged = { report, preview, snapshot, bundle };
+      this.judged = { report, rows, preview, snapshot, bundle };
       if (this.problem?.where === 'release') this.problem = null;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       this.judged = null;
+      this.share = null;
       this.#fail('release', error);
     }
   }
@@ -324,9 +435,17 @@ export class TriptychWorkbench extends LitElement {
     return html`<section class="step">
       <h2>${t('workbench.step_ballots')}</h2>
       <p>${t('workbench.ballots_note', { name })}</p>
+      <details class="sealed">
+        <summary>${t('workbench.sealed')}</summary>
+        <p>${t('workbench.sealed_note')}</p>
+        <label class="field"
+          >${t('workbench.key')} <input class="key" type="file" accept=".json" @change=${picked((files) => void this.#chooseKey(files))}
+        /></label>
+        <p aria-live="polite">${this.sealing === 'none' ? nothing : t(`workbench.key_${this.sealing}`)}</p>
+      </details>
       <label class="field"
         >${t('workbench.files')}
-        <input class="ballots" type="file" multiple accept=".ballots" ?disabled=${progress !== null} @change=${picked((files) => void this.#count(files))} />
+        <input class="ballots" type="file" multiple accept=".ballots,.sealed" ?disabled=${progress !== null} @change=${picked((files) => void this.#count(files))} />
       </label>
       <label class="field"
         >${t('workbench.folder')}
@@ -386,6 +505,12 @@ export class TriptychWorkbench extends LitElement {
         ${t('workbench.closing')}</label
       >
       <p>${t('workbench.closing_note')}</p>
+      ${this.share === null
+        ? nothing
+        : html`<div class="row">
+            <label class="field">${t('workbench.rows_making')}<br /><progress class="rows" max="1" .value=${this.share}></progress></label>
+            <button class="secondary cancel-rows" @click=${() => this.#cancelRows()}>${t('workbench.cancel')}</button>
+          </div>`}
       <details>
         <summary>${t('workbench.previous')}</summary>
         <p>${t('workbench.previous_note')}</p>
@@ -398,7 +523,7 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 
-  #renderJudged({ codebook }: Counted, { report, preview, bundle }: Judged): TemplateResult {
+  #renderJudged({ codebook }: Counted, { report, rows, preview, bundle }: Judged): TemplateResult {
     const { t, locale } = this.desk;
     const number = new Intl.NumberFormat(locale);
     const title = (name: string) => codebook.find((item) => item.name === name)?.title ?? name;
@@ -438,7 +563,8 @@ export class TriptychWorkbench extends LitElement {
           </tbody>
         </table>`,
       )}
-      ${this.#renderCounts(asked, title, codebook)} ${this.#renderCrosstab(preview, title, codebook)}
+      ${this.#renderCounts(asked, title, codebook)} ${this.#renderCrosstab(preview, title, codebook)} ${this.#renderWeights(title, codebook)}
+      ${this.#renderForecast()}
       <h3>${t('research.crossed')}</h3>
       ${pairs.length === 0
         ? html`<p>${t('workbench.crossed_later')}</p>`
@@ -449,7 +575,38 @@ export class TriptychWorkbench extends LitElement {
                   <summary>${title(row)} × ${title(column)}</summary>
                   ${crossedTable(this.desk, bundle, row, column)}
                 </details>`,
-            )}`}`;
+            )}`}
+      <h3>${t('workbench.rows')}</h3>
+      ${this.#renderRows(rows, title)}`;
+  }
+
+  #renderRows(rows: Release['rows'], title: (name: string) => string): TemplateResult {
+    const { t } = this.desk;
+    if (!rows) return html`<p>${t('workbench.rows_later')}</p>`;
+    if (!rows.released) return html`<p>${t(`error.${rows.error.code}` as MessageKey, { path: rows.error.path, ...rows.error.params })}</p>`;
+    return html`<p>${t('workbench.rows_note')}</p>
+      ${facts([
+        [t('workbench.rows_count'), t('research.counted', { ballots: rows.rows })],
+        [t('workbench.rows_dropped'), t('workbench.left_out', { count: rows.dropped })],
+        [t('workbench.rows_k'), t('research.counted', { ballots: rows.k })],
+        ...rows.quasi_identifiers.map(
+          ({ item, level, height, suppressed }) =>
+            [
+              title(item),
+              html`${t(level === height ? 'workbench.rows_gone' : level > 0 ? 'workbench.rows_joined' : 'workbench.rows_whole')}${suppressed > 0
+                ? `, ${t('workbench.rows_blanked', { count: suppressed })}`
+                : nothing}`,
+            ] as const,
+        ),
+      ])}
+      ${rows.left_out.length === 0
+        ? nothing
+        : html`<details class="left-out">
+            <summary>${t('workbench.rows_left_out', { count: rows.left_out.length })}</summary>
+            <ul>
+              ${rows.left_out.map(({ item, why }) => html`<li>${t(`workbench.rows_why_${why}`, { title: title(item) })}</li>`)}
+            </ul>
+          </details>`}`;
   }
 
   /** The counts themselves: for the organizer's eyes. */
@@ -547,6 +704,111 @@ export class TriptychWorkbench extends LitElement {
     </details>`;
   }
 
+  #renderWeights(title: (name: string) => string, codebook: readonly CodebookItem[]): TemplateResult {
+    const { t, locale } = this.desk;
+    const { weighed } = this;
+    const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    return html`<details class="weights">
+      <summary>${t('workbench.weights')}</summary>
+      <p><strong>${t('workbench.weights_warning')}</strong></p>
+      <p>${t('workbench.weights_note')}</p>
+      <label class="field"
+        >${t('workbench.margins')}
+        <textarea class="margins" rows="6" spellcheck="false"></textarea>
+      </label>
+      <button
+        class="secondary weigh"
+        @click=${() => void this.#weigh(this.renderRoot.querySelector<HTMLTextAreaElement>('textarea.margins')!.value)}
+      >
+        ${t('workbench.weigh')}
+      </button>
+      <div role="alert">${this.margins === '' ? nothing : html`<p class="note problem">${this.margins}</p>`}</div>
+      <div aria-live="polite">
+        ${weighed
+          ? html`${facts([
+                [t('workbench.people'), number.format(weighed.people)],
+                [t('workbench.weights_left_out'), t('workbench.left_out', { count: weighed.left_out })],
+                [t('workbench.effective'), number.format(weighed.effective_n)],
+                [t('workbench.weights_range'), `${number.format(weighed.least)} – ${number.format(weighed.most)}`],
+              ])}
+              ${weighed.settled ? nothing : html`<p class="note">${t('workbench.weights_unsettled')}</p>`}
+              ${weighed.thin.map(
+                ({ item, value, people }) =>
+                  html`<p class="note">${t('workbench.weights_thin', { title: title(item), answer: wordsOf(codebook, item, value), people })}</p>`,
+              )}
+              ${weighed.items
+                .filter(({ answered, name }) => answered > 0 && codebook.some((item) => item.name === name && (item.source === 'question' || item.source === 'matrix_row')))
+                .map(({ name, plain, weighted }) =>
+                  scrolling(
+                    title(name),
+                    html`<table>
+                      <caption>
+                        ${title(name)}
+                      </caption>
+                      <thead>
+                        <tr>
+                          <td></td>
+                          <th scope="col">${t('workbench.plain')}</th>
+                          <th scope="col">${t('workbench.weighted')}</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        ${plain.map(
+                          (share, at) => html`<tr>
+                            <th scope="row">${optionWords(codebook, name, at, at + 1)}</th>
+                            <td class="number">${percent.format(share)}</td>
+                            <td class="number">${percent.format(weighted[at] ?? 0)}</td>
+                          </tr>`,
+                        )}
+                      </tbody>
+                    </table>`,
+                  ),
+                )}`
+          : nothing}
+      </div>
+    </details>`;
+  }
+
+  #renderForecast(): TemplateResult {
+    const { t, locale } = this.desk;
+    const number = new Intl.NumberFormat(locale);
+    return html`<details class="forecast">
+      <summary>${t('workbench.forecast')}</summary>
+      <p>${t('workbench.forecast_note')}</p>
+      <button class="secondary foresee" ?aria-disabled=${this.share !== null} @click=${() => this.share === null && void this.#foresee()}>
+        ${t('workbench.foresee')}
+      </button>
+      <div aria-live="polite">
+        ${this.forecast
+          ? scrolling(
+              t('workbench.forecast'),
+              html`<table class="foreseen">
+                <thead>
+                  <tr>
+                    ${(['workbench.forecast_people', 'research.shown', 'workbench.forecast_crossed', 'research.crossed_hidden', 'workbench.rows'] as const).map(
+                      (key) => html`<th scope="col">${t(key)}</th>`,
+                    )}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${this.forecast.map(
+                    (one) => html`<tr>
+                      <th scope="row">${number.format(one.people)}</th>
+                      <td class="number">${t('research.shown_of', { shown: one.released, all: one.tables })}</td>
+                      <td class="number">${t('research.shown_of', { shown: one.crossed_released, all: one.crossed })}</td>
+                      <td class="number">${t('research.cells_hidden', { hidden: one.hidden, cells: one.cells })}</td>
+                      <td class="number">${one.rows === 0 ? t('research.rows_none') : number.format(one.rows)}</td>
+                    </tr>`,
+                  )}
+                </tbody>
+              </table>`,
+            )
+          : nothing}
+      </div>
+    </details>`;
+  }
+
   #renderSave(): TemplateResult | Nothing {
     const { t } = this.desk;
     const button = (what: 'bundle' | 'snapshot' | 'site' | 'folder', kind: string) =>
@@ -564,6 +826,9 @@ export class TriptychWorkbench extends LitElement {
 
 const optionWords = (codebook: readonly CodebookItem[], name: string, at: number, value: unknown): string =>
   codebook.find((item) => item.name === name)?.options[at]?.text || String(value);
+
+const wordsOf = (codebook: readonly CodebookItem[], name: string, value: unknown): string =>
+  codebook.find((item) => item.name === name)?.options.find((option) => option.value === value)?.text || String(value);
 
 /** The files of an input; the same file can be chosen again afterwards. */
 function picked(act: (files: readonly File[]) => void): (event: Event) => void {

@@ -11,7 +11,7 @@ let started: Promise<WorkbenchModule> | null = null;
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   if ('module' in data) {
-    started = instantiate<WorkbenchModule>(data.module, readText);
+    started = instantiate<WorkbenchModule>(data.module, readText, { desk: { progress: (share: number) => say({ share }) } });
     return;
   }
   const { id, call, words } = data;
