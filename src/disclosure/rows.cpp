@@ -76,6 +76,7 @@ class Maker {
     // Each round is coarser than the last, or leaves fewer rows out.
     for (;;) {
       TRIPTYCH_TRY(search());
+      TRIPTYCH_TRY(blank_enough());
       Result<Done> checked = check_tables();
       if (checked.ok()) break;
       if (checked.error().code != ErrorCode::rows_beside || !give_way(checked.error().path)) return std::move(checked).error();
@@ -230,15 +231,11 @@ class Maker {
     if (searched.empty()) {
       // Nothing in the rows that others know: one class of all.
       if (columns_.ballots < policy_.k) return Error{ErrorCode::rows_impossible, "", {{"k", static_cast<double>(policy_.k)}}};
-      data_.loss = known_.empty() ? 0 : 1;
       return Done{};
     }
     const Anonymised found = TRIPTYCH_TRY(anonymise(people, {policy_.k, most_dropped_}, told()));
     dropped_ = found.dropped;
     data_.dropped = found.rows_dropped;
-    const auto all = static_cast<double>(known_.size());
-    const auto some = static_cast<double>(searched.size());
-    data_.loss = (found.loss * some + (all - some)) / all;
     for (std::size_t i = 0; i < searched.size(); ++i) {
       Known& known = *searched[i];
       known.level = known.floor + found.levels[i];
@@ -248,6 +245,66 @@ class Maker {
         blanked_[static_cast<std::size_t>(&known - known_.data())][person] = found.columns[i][person] == kSuppressed ? 1 : 0;
     }
     return Done{};
+  }
+
+  /// What is written of a person's quasi-identifier.
+  std::uint32_t cell(std::size_t known, std::size_t person) const {
+    const Known& one = known_[known];
+    const bool is_known = blanked_[known][person] == 0 && one.values[person] + 1 < one.groups[0].size();
+    return is_known ? one.groups[one.level][one.values[person]] : kSuppressed;
+  }
+
+  /// A few blanked cells are told by the one-way table less the rows. Then a whole class more is blanked, the smallest that makes them enough:
+  /// it joins those that look alike without that cell, so that no class gets too small. What crossed tables count stays as it is.
+  Result<Done> blank_enough() {
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      Known& known = known_[i];
+      if (known.level == known.height() || known.is_crossed) continue;
+      const std::uint32_t options = item(known.variable).option_count();
+      const Codes& groups = known.groups[known.level];
+      std::vector<Count> counts(std::size_t{*std::max_element(groups.begin(), groups.end())} + 1, 0);
+      Count people = 0;
+      for (std::size_t person = 0; person < columns_.ballots; ++person) {
+        const bool is_told = dropped_[person] == 0 && blanked_[i][person] == 0;
+        if (known.values[person] >= options || is_told) continue;
+        ++counts[groups[known.values[person]]];
+        ++people;
+      }
+      const auto enough = [this](const std::vector<Count>& cells, Count total) {
+        return may_show(cells.data(), cells.size(), total, Cells::partition, least_, kTwoCategories);
+      };
+      if (people == 0 || enough(counts, people)) continue;
+      const Classes classes = TRIPTYCH_TRY(classes_now());
+      std::vector<std::uint32_t> told(classes.sizes.size(), kSuppressed);
+      for (std::size_t person = 0; person < columns_.ballots; ++person) {
+        if (dropped_[person] == 0) told[classes.class_of[person]] = cell(i, person);
+      }
+      std::size_t best = classes.sizes.size();
+      for (std::size_t one = 0; one < classes.sizes.size(); ++one) {
+        if (told[one] == kSuppressed || (best < classes.sizes.size() && classes.sizes[one] >= classes.sizes[best])) continue;
+        std::vector<Count> more = counts;
+        more[told[one]] += classes.sizes[one];
+        if (enough(more, people + classes.sizes[one])) best = one;
+      }
+      if (best == classes.sizes.size()) continue;
+      for (std::size_t person = 0; person < columns_.ballots; ++person) {
+        if (classes.class_of[person] != best || dropped_[person] != 0) continue;
+        blanked_[i][person] = 1;
+        ++known.suppressed;
+      }
+    }
+    return Done{};
+  }
+
+  /// As a reader sees them; people left out are in a class of their own.
+  Result<Classes> classes_now() const {
+    std::vector<Codes> columns{Codes(dropped_.begin(), dropped_.end())};
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      if (known_[i].level == known_[i].height()) continue;
+      Codes& cells = columns.emplace_back();
+      for (std::size_t person = 0; person < columns_.ballots; ++person) cells.push_back(dropped_[person] == 0 ? cell(i, person) : 0);
+    }
+    return classes_of(columns);
   }
 
   /// Rounds follow each other: each takes half of what is left of the share.
@@ -345,7 +402,31 @@ class Maker {
     }
     for (const Known& known : known_)
       data_.known.push_back({item(known.variable).name, known.level, known.height(), known.suppressed});
+    data_.loss = loss();
     sort();
+  }
+
+  double loss() const {
+    double lost = 0;
+    double answers = 0;
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+      const Known& known = known_[i];
+      const std::size_t options = known.groups[0].size() - 1;
+      // Of each option, by how many others it might as well be.
+      std::vector<double> joined;
+      const auto end = known.groups[known.level].end() - 1;
+      for (auto group = known.groups[known.level].begin(); group != end; ++group) {
+        const auto others = static_cast<double>(std::count(known.groups[known.level].begin(), end, *group) - 1);
+        joined.push_back(options == 1 ? 0 : others / static_cast<double>(options - 1));
+      }
+      for (std::size_t person = 0; person < columns_.ballots; ++person) {
+        if (known.values[person] == options) continue;
+        answers += 1;
+        const bool gone = dropped_[person] != 0 || blanked_[i][person] != 0;
+        lost += gone ? 1 : joined[known.values[person]];
+      }
+    }
+    return answers > 0 ? lost / answers : 0;
   }
 
   RowsItem write_item(std::size_t variable, const std::vector<std::size_t>& kept) {
@@ -359,12 +440,8 @@ class Maker {
         for (const Policy::Group& group : known->policy->levels[known->level - 1])
           written.groups.push_back(Object{{"code", group.code}, {"text", group.text}});
       }
-      const std::vector<std::uint8_t>& blanked = blanked_[static_cast<std::size_t>(known - known_.data())];
       Codes cells;
-      for (const std::size_t person : kept) {
-        const bool is_known = blanked[person] == 0 && known->values[person] < item(variable).option_count();
-        cells.push_back(is_known ? known->groups[known->level][known->values[person]] : kSuppressed);
-      }
+      for (const std::size_t person : kept) cells.push_back(cell(static_cast<std::size_t>(known - known_.data()), person));
       written.cells.push_back(std::move(cells));
       return written;
     }

@@ -57,7 +57,7 @@ struct ReleasedRowsData {
   std::size_t rows = 0;
   std::size_t dropped = 0;
   std::size_t classes = 0;
-  double loss = 0;  ///< 0 untouched, 1 all gone (anonymise.h), of all quasi-identifiers that were answered, 1 for one left out
+  double loss = 0;  ///< over all answers to quasi-identifiers the mean of (options joined - 1) / (options - 1), 1 where blanked or left out
   std::vector<RowsItem> items;
   std::vector<RowsKnown> known;
   std::vector<RowsLeftOut> left_out;

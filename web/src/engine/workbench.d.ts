@@ -146,7 +146,7 @@ export interface RowsSummary {
   rows: number;
   dropped: number;
   classes: number;
-  /** 0 untouched, 1 all gone: of all quasi-identifiers that were answered. */
+  /** 0 untouched, 1 all gone: of all answers to quasi-identifiers. */
   loss: number;
   /** level 0: as answered; level = height: left out. */
   quasi_identifiers: { item: string; level: number; height: number; suppressed: number }[];
