@@ -17,7 +17,7 @@ const cwd = () => ({ cwd: bundle, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'triptych-rows-'));
   bundle = join(folder, 'bundle');
-  run(program, ['simulate', join(content, 'questionnaire.json'), '--count', '1500', '--seed', '3', '--out', join(folder, 'wave.ballots')]);
+  run(program, ['simulate', join(content, 'questionnaire.json'), '--count', '5000', '--seed', '3', '--out', join(folder, 'wave.ballots')]);
   run(program, ['export', join(content, 'questionnaire.json'), join(folder, 'wave.ballots'), '--policy', join(content, 'disclosure.json'), '--close', '--labelled', '--date', '2026-11-26', '--lang', 'fr', '--out', bundle]);
 });
 after(() => rmSync(folder, { recursive: true }));
@@ -31,7 +31,7 @@ test('counted again from the file: as many rows as the report says, each group t
   const { released, rows: count, dropped, k: least, quasi_identifiers: known } = report();
   assert.ok(released && least === k);
   assert.equal(rows.length, count);
-  assert.equal(count + dropped, 1500);
+  assert.equal(count + dropped, 5000);
   const names = Object.keys(rows[0]);
   const shown = known.filter(({ level, height }) => level < height).map(({ item, level }) => (level === 0 ? item : names.find((name) => name === `${item}_group`)));
   assert.ok(shown.length > 0 && shown.every((name) => names.includes(name)), `quasi-identifiers ${shown}`);
@@ -99,7 +99,7 @@ for name in d.columns[1:]:
 e = pandas.read_csv("simulated-data-excel.csv", sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)
 print(json.dumps([len(d), len(e), len(e.columns) == len(d.columns), bool(e.iloc[:, 1:].stack().str.match(r"^-?\\\\d+$").all())]))`;
   const [rows, words, columns, numbersOnly] = JSON.parse(run('/usr/bin/python3', ['-c', script], { ...cwd(), maxBuffer: 1 << 26 }));
-  assert.ok(rows > 1000 && words === rows && columns && !numbersOnly);
+  assert.ok(rows > 4000 && words === rows && columns && !numbersOnly);
 });
 
 test('the Data Package and the DDI codebook know data.csv', () => {
