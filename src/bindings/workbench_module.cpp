@@ -29,7 +29,7 @@
 #include "tally/weighted.h"
 
 /// Told how far long work is, 0 to 1; to stop it is to end the worker.
-__attribute__((import_module("desk"), import_name("progress"))) extern "C" void triptych_progress(double done);
+extern "C" __attribute__((import_module("desk"), import_name("progress"))) void triptych_progress(double done);
 
 namespace {
 
