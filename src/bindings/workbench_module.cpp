@@ -5,8 +5,8 @@
 #include "ballot/codebook.h"
 #include "ballot/file.h"
 #include "base/base64url.h"
+#include "base/exports.h"
 #include "base/sha256.h"
-#include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
 #include "disclosure/forecast.h"
@@ -29,7 +29,7 @@
 #include "tally/weighted.h"
 
 /// Told how far long work is, 0 to 1; to stop it is to end the worker.
-__attribute__((import_module("desk"), import_name("progress"))) extern "C" void triptych_progress(double done);
+extern "C" __attribute__((import_module("desk"), import_name("progress"))) void triptych_progress(double done);
 
 namespace {
 
@@ -282,6 +282,9 @@ Result<Value> check_questionnaire(Text text) {
 }  // namespace
 
 namespace triptych::bindings {
+
+using exports::reply;
+using exports::texts;
 
 template <class Use>
 std::uint32_t with(Handle handle, Use use) {
