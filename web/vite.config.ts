@@ -28,6 +28,13 @@ export default defineConfig({
         entryFileNames: 'assets/widget-[hash].js',
         chunkFileNames: (chunk) => `assets/${chunkName(chunk.facadeModuleId).replaceAll('/', '-') || chunk.name}-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: {
+          groups: [
+            // All that a first question needs, in one file; and in another what several later chunks share.
+            { name: 'widget', test: /\/src\/define\.ts$/, priority: 2 },
+            { name: 'shared', test: /\/(?:explainer-slot|explainer-file|print)\.ts$|directives\/guard\.js$/, priority: 1 },
+          ],
+        },
       },
     },
   },

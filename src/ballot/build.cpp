@@ -178,7 +178,8 @@ std::vector<std::string> languages_of(const Questionnaire& questionnaire) {
     const std::string_view written = questionnaire.word(Property::locale);
     if (locale == "default") locale = written.empty() ? "en" : written;
     const std::string language(locale.substr(0, locale.find('-')));
-    if (std::find(languages.begin(), languages.end(), language) == languages.end()) languages.push_back(language);
+    const auto place = std::lower_bound(languages.begin(), languages.end(), language);
+    if (place == languages.end() || *place != language) languages.insert(place, language);
   };
   const auto add_all = [&](const questionnaire::LocalizedText& text) {
     for (const questionnaire::LocalizedText::Version& version : text.versions) add(version.locale);
@@ -186,7 +187,6 @@ std::vector<std::string> languages_of(const Questionnaire& questionnaire) {
   add("default");
   add_all(questionnaire.text(Property::title));
   for (const Element& element : questionnaire.elements) add_all(element.text(Property::title));
-  std::sort(languages.begin(), languages.end());
   return languages;
 }
 

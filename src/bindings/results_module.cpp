@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bindings: results.wasm: a snapshot and the visitor's own codes, made ready to draw. The contract is web/src/engine/results.d.ts.
-#include "bindings/exports.h"
+#include "base/exports.h"
 #include "disclosure/snapshot.h"
 #include "json/envelope.h"
 #include "json/reader.h"
@@ -24,6 +24,9 @@ Result<Value> summarize(const std::string& text) {
 }  // namespace
 
 namespace triptych::bindings {
+
+using exports::reply;
+using exports::texts;
 
 TRIPTYCH_EXPORT(summary)() { return reply(json::envelope(summarize(texts[0]))); }
 

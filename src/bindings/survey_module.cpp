@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/exports.h"
 #include "base/sha256.h"
-#include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
 #include "interview/interview.h"
@@ -30,6 +30,9 @@ std::string_view name_of(ErrorCode code) {
 }  // namespace triptych
 
 namespace triptych::bindings {
+
+using exports::reply;
+using exports::texts;
 
 using interview::Interview;
 using json::envelope;

@@ -5,8 +5,8 @@
 #include "ballot/codebook.h"
 #include "ballot/file.h"
 #include "base/base64url.h"
+#include "base/exports.h"
 #include "base/sha256.h"
-#include "bindings/exports.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
 #include "disclosure/forecast.h"
@@ -282,6 +282,9 @@ Result<Value> check_questionnaire(Text text) {
 }  // namespace
 
 namespace triptych::bindings {
+
+using exports::reply;
+using exports::texts;
 
 template <class Use>
 std::uint32_t with(Handle handle, Use use) {

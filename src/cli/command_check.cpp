@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "ballot/codebook.h"
@@ -172,12 +173,38 @@ class Check {
         for (const questionnaire::Element& element : sound->questionnaire.elements) publishing.questions.push_back(element.name);
       }
     }
+    std::set<std::string> simulations;
     for (const std::string& explainer : settings.explainers) {
-      if (const std::optional<Document> inner = read(beside("explainers/" + explainer + ".json"))) add(*inner, package::check_explainer(inner->json, publishing));
+      const std::optional<Document> inner = read(beside("explainers/" + explainer + ".json"));
+      if (!inner) continue;
+      add(*inner, package::check_explainer(inner->json, publishing));
+      simulations.emplace(inner->json["simulation"].string_or(""));
+    }
+    if (!simulations.empty()) {
+      for (const std::string& language : settings.languages) spoken(language, simulations, publishing.plain_words);
     }
     // The others only have to be there and be JSON: their shapes are content/schema's.
     if (!settings.references.empty()) read(beside(settings.references));
     read(beside(settings.disclosure));
+  }
+
+  /// What the page itself says around these simulations; explainer.<simulation>.exact.* is told at the full level only.
+  void spoken(const std::string& language, const std::set<std::string>& simulations, const std::vector<package::PlainWord>& plain_words) {
+    constexpr std::string_view kBegin = "explainer.";
+    Document document{"content/locales/" + language + ".json", std::string(locale_file(language)), {}};
+    Result<Value> texts = json::read(document.text);
+    if (!texts.ok() || !texts.value().object()) return;
+    std::vector<package::Message> messages;
+    for (const Member& text : *texts.value().object()) {
+      const std::string_view key = text.name;
+      if (key.rfind(kBegin, 0) != 0) continue;
+      const std::string_view rest = key.substr(kBegin.size());
+      const std::size_t dot = rest.find('.');
+      const bool of_these = dot == rest.npos || simulations.count(std::string(rest.substr(0, dot))) > 0;
+      if (!of_these || rest.find(".exact.") != rest.npos) continue;
+      messages.push_back({json::pointer_to("", key), readings_of(std::string(text.value.string_or("")))});
+    }
+    add(document, package::check_messages(messages, language, plain_words));
   }
 
   bool publish_;

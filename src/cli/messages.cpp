@@ -2,6 +2,7 @@
 // Cli: ICU MessageFormat over the embedded locale files.
 #include "cli/messages.h"
 
+#include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 
 #include <vector>
@@ -14,12 +15,42 @@ namespace triptych::cli {
 namespace {
 
 Value texts_of(std::string_view language) {
-  for (const EmbeddedFile& file : kLocales) {
-    if (file.name != language) continue;
-    Result<Value> read = json::read(file.text);
-    if (read.ok()) return std::move(read).value();
+  Result<Value> read = json::read(locale_file(language));
+  return read.ok() ? std::move(read).value() : Value();
+}
+
+/// The readings of the message that begins at part `start`.
+std::vector<icu::UnicodeString> expand(const icu::MessagePattern& pattern, std::int32_t start) {
+  std::vector<icu::UnicodeString> texts(1);
+  const icu::UnicodeString& source = pattern.getPatternString();
+  const auto append = [&texts](const icu::UnicodeString& more) {
+    for (icu::UnicodeString& text : texts) text += more;
+  };
+  const icu::UnicodeString value = icu::UnicodeString::fromUTF8("10");
+  std::int32_t from = pattern.getPart(start).getLimit();
+  for (std::int32_t at = start + 1; at <= pattern.getLimitPartIndex(start); ++at) {
+    const icu::MessagePattern::Part& part = pattern.getPart(at);
+    append(source.tempSubStringBetween(from, part.getIndex()));
+    from = part.getLimit();
+    if (part.getType() == UMSGPAT_PART_TYPE_REPLACE_NUMBER) append(value);
+    if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
+    const std::int32_t end = pattern.getLimitPartIndex(at);
+    std::vector<icu::UnicodeString> branches;
+    for (std::int32_t inner = at + 1; inner < end; ++inner) {
+      if (pattern.getPart(inner).getType() != UMSGPAT_PART_TYPE_MSG_START) continue;
+      for (icu::UnicodeString& branch : expand(pattern, inner)) branches.push_back(std::move(branch));
+      inner = pattern.getLimitPartIndex(inner);
+    }
+    if (branches.empty()) branches.push_back(value);
+    std::vector<icu::UnicodeString> longer;
+    for (const icu::UnicodeString& text : texts) {
+      for (const icu::UnicodeString& branch : branches) longer.push_back(text + branch);
+    }
+    texts = std::move(longer);
+    at = end;
+    from = pattern.getPart(end).getLimit();
   }
-  return {};
+  return texts;
 }
 
 icu::Formattable formattable(const Value& value) {
@@ -90,6 +121,22 @@ std::vector<package::PlainWord> plain_words() {
     }
   }
   return words;
+}
+
+std::string_view locale_file(std::string_view language) {
+  for (const EmbeddedFile& file : kLocales) {
+    if (file.name == language) return file.text;
+  }
+  return {};
+}
+
+std::vector<std::string> readings_of(const std::string& pattern) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessagePattern parsed(icu::UnicodeString::fromUTF8(pattern), nullptr, status);
+  if (U_FAILURE(status)) return {pattern};
+  std::vector<std::string> readings;
+  for (const icu::UnicodeString& text : expand(parsed, 0)) text.toUTF8String(readings.emplace_back());
+  return readings;
 }
 
 }  // namespace triptych::cli

@@ -32,4 +32,11 @@ class Messages {
 /// The specialists' words that every locale lists (plain.<word>.avoid), and what each says instead (plain.<word>.use).
 std::vector<package::PlainWord> plain_words();
 
+/// The file of a language as it was when the program was built; empty if there is none.
+std::string_view locale_file(std::string_view language);
+
+/// Every way in which a message can read: one text for each choice of branches, the last with the last of each, values as "10". The
+/// pattern itself if it is none of ICU's.
+std::vector<std::string> readings_of(const std::string& pattern);
+
 }  // namespace triptych::cli

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/exports.h"
 #include "base/random.h"
 #include "disclosure/rules.h"
 
@@ -154,6 +155,47 @@ std::optional<Publications> publish_twice(std::int32_t new_people, std::int32_t 
     case disclosure::Step::one_category: result.verdict = Verdict::one_category; break;
   }
   return result;
+}
+
+// What the page asks, as its element reads it (web/src/explainers/anonymity.ts). No numbers at all: an input outside its range.
+
+using exports::kNone;
+using exports::Numbers;
+using exports::reply;
+
+TRIPTYCH_EXPORT(coin)(double tells_truth, double true_yes, std::int32_t people, std::uint32_t seed) {
+  const CoinInput input{tells_truth, true_yes, people};
+  const auto exact = coin(input);
+  const auto tossed = toss(input, seed);
+  if (!exact || !tossed) return reply(Numbers{});
+  return reply(Numbers{exact->said_yes, exact->standard_error, exact->standard_error_direct, exact->people_needed.value_or(kNone),
+                       exact->epsilon, exact->yes_if_said_yes.value_or(kNone), exact->yes_if_said_no.value_or(kNone),
+                       double(tossed->true_yes), double(tossed->said_yes), double(tossed->changed), tossed->estimate});
+}
+
+TRIPTYCH_EXPORT(crowd)(std::int32_t people, std::int32_t questions, std::int32_t k, std::uint32_t seed) {
+  const auto gathered = gather(people, questions, k, seed);
+  if (!gathered) return reply(Numbers{});
+  return reply(Numbers{double(gathered->profiles), double(gathered->alone), double(gathered->below), gathered->expected_alone});
+}
+
+/// Then people, mark, least and most of each cell, row after row.
+TRIPTYCH_EXPORT(cells)(std::int32_t with_companions, std::int32_t threshold) {
+  const auto table = cross(with_companions ? Hiding::with_companions : Hiding::small_alone, threshold);
+  if (!table) return reply(Numbers{});
+  Numbers numbers{double(table->shown), double(table->found_again)};
+  for (const Cell& cell : table->cells) {
+    for (const double number : {double(cell.people), double(cell.mark), double(cell.least), double(cell.most)}) numbers.push_back(number);
+  }
+  return reply(std::move(numbers));
+}
+
+TRIPTYCH_EXPORT(publications)(std::int32_t new_people, std::int32_t least_new, std::uint32_t seed) {
+  const auto twice = publish_twice(new_people, least_new, seed);
+  if (!twice) return reply(Numbers{});
+  const auto& [before, after, verdict] = *twice;
+  return reply(Numbers{double(before[0]), double(before[1]), double(before[2]), double(after[0]), double(after[1]), double(after[2]),
+                       double(verdict)});
 }
 
 }  // namespace triptych::explainers

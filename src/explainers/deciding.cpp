@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/exports.h"
 #include "explainers/apportion.h"
 
 namespace triptych::explainers {
@@ -51,6 +52,25 @@ std::optional<Team> work_together(const TeamInput& input) {
   result.exact = {parts[0], parts[1], parts[2], parts[3]};
   result.counts = {people[0], people[1], people[2], people[3]};
   return result;
+}
+
+// What the page asks, as its element reads it (web/src/explainers/deciding.ts). No numbers at all: an input outside its range.
+
+using exports::Numbers;
+using exports::reply;
+
+TRIPTYCH_EXPORT(threshold)(double at, double separation, double prevalence, double cost_of_a_missed, std::int32_t people) {
+  const auto result = decide({at, separation, prevalence, cost_of_a_missed, people});
+  if (!result) return reply(Numbers{});
+  return reply(Numbers{result->sensitivity, result->specificity, result->area_under_curve, result->cost, result->best_threshold});
+}
+
+TRIPTYCH_EXPORT(team)(double ai_right, double human_right, double follows_right_ai, double follows_wrong_ai, std::int32_t cases) {
+  const auto result = work_together({ai_right, human_right, follows_right_ai, follows_wrong_ai, cases});
+  if (!result) return reply(Numbers{});
+  const auto& counts = result->counts;
+  return reply(Numbers{result->right, double(counts.both_right), double(counts.saved_by_ai), double(counts.saved_by_human),
+                       double(counts.wrong)});
 }
 
 }  // namespace triptych::explainers

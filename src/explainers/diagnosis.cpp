@@ -2,6 +2,7 @@
 // Explainers: what the precision of a diagnosis means, as counts of people.
 #include "explainers/diagnosis.h"
 
+#include "base/exports.h"
 #include "explainers/apportion.h"
 
 namespace triptych::explainers {
@@ -41,6 +42,30 @@ std::optional<Diagnosis> diagnose(const DiagnosisInput& input) {
   apportion(well_parts, well_counts, 2, input.people - ill_people);
   result.counts = {ill_counts[0], ill_counts[1], well_counts[0], well_counts[1]};
   return result;
+}
+
+// What the page asks, as its element reads it (web/src/explainers/diagnosis.ts). No numbers at all: an input outside its range.
+
+using exports::kNone;
+using exports::Numbers;
+using exports::reply;
+
+/// What has no value is NaN.
+TRIPTYCH_EXPORT(diagnosis)(double prevalence, double sensitivity, double specificity, std::int32_t people) {
+  const auto result = diagnose({prevalence, sensitivity, specificity, people});
+  if (!result) return reply(Numbers{});
+  const auto& exact = result->exact;
+  const auto& counts = result->counts;
+  return reply(Numbers{exact.true_positives,
+                       exact.false_negatives,
+                       exact.false_positives,
+                       exact.true_negatives,
+                       result->positive_predictive_value.value_or(kNone),
+                       result->negative_predictive_value.value_or(kNone),
+                       double(counts.true_positives),
+                       double(counts.false_negatives),
+                       double(counts.false_positives),
+                       double(counts.true_negatives)});
 }
 
 }  // namespace triptych::explainers

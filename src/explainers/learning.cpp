@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/exports.h"
 #include "explainers/apportion.h"
 
 namespace triptych::explainers {
@@ -61,6 +62,25 @@ std::optional<Target> choose_by_cost(const TargetInput& input) {
   result.helped_a_people = people[0];
   result.helped_b_people = people[1];
   return result;
+}
+
+// What the page asks, as its element reads it (web/src/explainers/learning.ts). No numbers at all: an input outside its range.
+
+using exports::Numbers;
+using exports::reply;
+
+TRIPTYCH_EXPORT(learning)(double examples, double share_of_b, double similarity, double share_of_b_among_patients) {
+  const auto found = learn({examples, share_of_b, similarity, share_of_b_among_patients});
+  if (!found) return reply(Numbers{});
+  return reply(Numbers{found->found_a, found->found_b, found->found_overall, double(found->found_a_of_100), double(found->found_b_of_100),
+                       double(found->found_overall_of_100), found->effective_examples_a, found->effective_examples_b});
+}
+
+TRIPTYCH_EXPORT(target)(double helped, double care_for_same_need, std::int32_t people) {
+  const auto chosen = choose_by_cost({helped, care_for_same_need, people});
+  if (!chosen) return reply(Numbers{});
+  return reply(Numbers{chosen->helped_a, chosen->helped_b, chosen->share_of_b, double(chosen->helped_a_people),
+                       double(chosen->helped_b_people)});
 }
 
 }  // namespace triptych::explainers

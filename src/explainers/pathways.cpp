@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/exports.h"
+
 namespace triptych::explainers {
 namespace {
 
@@ -109,6 +111,39 @@ void WaitingRoom::begin_care() {
     visit.end_of_care = minutes_ + care_minutes_[person];
     ends_.push_back(visit.end_of_care);
   }
+}
+
+// What the page asks, as its element reads it (web/src/explainers/pathways.ts). No numbers at all: an input outside its range.
+
+using exports::kNone;
+using exports::Numbers;
+using exports::reply;
+
+TRIPTYCH_EXPORT(pathways)(std::int32_t carers, double arrivals_per_hour, double minutes_of_care, double urgent, double urgent_flagged,
+                          double others_unflagged) {
+  const auto result = queue({carers, arrivals_per_hour, minutes_of_care, urgent, urgent_flagged, others_unflagged});
+  if (!result) return reply(Numbers{});
+  const Waits waits = result->minutes.value_or(Waits{kNone, kNone, kNone, kNone, kNone});
+  return reply(Numbers{result->load, result->somebody_waits, result->flagged_share, waits.first_come, waits.flagged, waits.unflagged,
+                       waits.urgent, waits.others});
+}
+
+/// arrival, start and end of care in minutes, urgent, flagged, person after person.
+TRIPTYCH_EXPORT(room)(std::int32_t carers, double arrivals_per_hour, double minutes_of_care, double urgent, double urgent_flagged,
+                      double others_unflagged, double longest_wait, std::int32_t people, std::uint32_t seed) {
+  constexpr std::int32_t kMostVisits = 100'000;
+  const PathwaysInput input{carers, arrivals_per_hour, minutes_of_care, urgent, urgent_flagged, others_unflagged};
+  if (!queue(input) || people < 1 || people > kMostVisits) return reply(Numbers{});
+  WaitingRoom waiting(input, longest_wait, seed);
+  const auto count = static_cast<std::size_t>(people);
+  waiting.run(count);
+  Numbers numbers;
+  numbers.reserve(5 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& visit = waiting.visits()[i];
+    for (const double number : {visit.arrival, visit.start_of_care, visit.end_of_care, double(visit.urgent), double(visit.flagged)}) numbers.push_back(number);
+  }
+  return reply(std::move(numbers));
 }
 
 }  // namespace triptych::explainers

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/exports.h"
 #include "explainers/apportion.h"
 
 namespace triptych::explainers {
@@ -57,6 +58,31 @@ std::optional<Treatment> treat(const TreatmentInput& input) {
   result.personalised_with_errors =
       outcome_of(input, [&result, wrong](std::size_t i) { return result.groups[i].treated ? 1 - wrong : wrong; });
   return result;
+}
+
+// What the page asks, as its element reads it (web/src/explainers/treatment.ts). No numbers at all: an input outside its range.
+
+using exports::kNone;
+using exports::Numbers;
+using exports::reply;
+
+/// The three groups of the design: half of the people at a low risk, three in ten in the middle, two in ten high.
+TRIPTYCH_EXPORT(treatment)(double relative_reduction, double harmed, double weight_of_a_harm, double on_the_wrong_side, double low_risk,
+                           double middle_risk, double high_risk, std::int32_t people) {
+  const auto result = treat({relative_reduction, harmed, weight_of_a_harm, on_the_wrong_side, {{{.5, low_risk}, {.3, middle_risk}, {.2, high_risk}}}, people});
+  if (!result) return reply(Numbers{});
+  Numbers numbers{result->treat_above.value_or(kNone)};
+  for (const auto& group : result->groups) {
+    for (const double number : {group.avoided, group.harms, group.net, group.treated_for_one_avoided.value_or(kNone), double(group.treated)}) {
+      numbers.push_back(number);
+    }
+  }
+  for (const Outcome* outcome : {&result->nobody, &result->everybody, &result->personalised, &result->personalised_with_errors}) {
+    for (const double number : {outcome->events, outcome->harms, outcome->total, double(outcome->event_people), double(outcome->harm_people)}) {
+      numbers.push_back(number);
+    }
+  }
+  return reply(std::move(numbers));
 }
 
 }  // namespace triptych::explainers

@@ -104,6 +104,8 @@ void Session::build_question(Id id) {
     node.slot = slot_of(element.value_name());
     node.comment_slot = slot_of(std::string(element.value_name()) + "-Comment");
     slots_[node.slot].questions.push_back(id);
+    Slot& place = slots_[slot_of(element.name)];
+    if (place.named == kNone) place.named = id;
   }
   if (has_items(node.type)) {
     node.select = std::make_unique<Select>();
@@ -267,8 +269,6 @@ void Session::build_formulas() {
                       trigger.kind == questionnaire::Trigger::Kind::skip;
   }
   for (const auto& item : questionnaire_.completed_html_on_condition) html_formulas_.push_back(compile(&item.expression, kNone));
-  std::sort(always_.begin(), always_.end());
-  always_.erase(std::unique(always_.begin(), always_.end()), always_.end());
   rebind();
   for (Id formula = 0; formula < formulas_.size(); ++formula) {
     for (const Binding& binding : formulas_[formula].bindings) {

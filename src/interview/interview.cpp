@@ -229,7 +229,12 @@ Value Interview::change() {
     visit(visit, id);
     if (id < reported_.size() && session_.node(id).is_question()) changed.push_back(session_.node(id).element->name);
   }
-  return Object{{"shown", shown}, {"hidden", hidden}, {"changed", changed}, {"pages", changes.pages}};
+  Object change;
+  change.append("shown", std::move(shown));
+  change.append("hidden", std::move(hidden));
+  change.append("changed", std::move(changed));
+  change.append("pages", changes.pages);
+  return change;
 }
 
 // --- moving

@@ -43,12 +43,12 @@ std::vector<const Choice*> Session::rows_shown(Id id) const {
     if (node.grid->row_visible[i] && !is_empty(node.element->rows[i].value)) rows.push_back(&node.element->rows[i]);
   }
   if (condition::lower_case(node.element->word(Property::row_order)) != "random") return rows;
-  std::vector<std::size_t> order(rows.size());
+  std::vector<Id> order(rows.size());
   std::vector<const questionnaire::Properties*> properties(rows.begin(), rows.end());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  for (Id i = 0; i < order.size(); ++i) order[i] = i;
   shuffle(order, properties);
   std::vector<const Choice*> shuffled;
-  for (const std::size_t index : order) shuffled.push_back(rows[index]);
+  for (const Id index : order) shuffled.push_back(rows[index]);
   return shuffled;
 }
 

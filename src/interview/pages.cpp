@@ -71,10 +71,8 @@ void Session::collect_questions(Id container, std::vector<Id>& into) const {
 }
 
 Id Session::find_question(std::string_view name) const {
-  for (Id id = 0; id < element_count(); ++id) {
-    if (nodes_[id].slot != kNone && nodes_[id].element->name == name) return id;
-  }
-  return kNone;
+  const Id slot = names_.find(name);
+  return slot < slots_.size() ? slots_[slot].named : kNone;
 }
 
 Id Session::find_question_any_case(std::string_view name) const {
@@ -557,7 +555,7 @@ class Mulberry32 {
 }  // namespace
 
 // Helpers.randomizeArray: each category among its own places; `order` holds indices into `properties`.
-void Session::shuffle(std::vector<std::size_t>& order, const std::vector<const Properties*>& properties) const {
+void Session::shuffle(std::vector<Id>& order, const std::vector<const Properties*>& properties) const {
   std::vector<std::size_t> places;
   std::vector<char> done(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -565,7 +563,7 @@ void Session::shuffle(std::vector<std::size_t>& order, const std::vector<const P
     if (done[i] || (first && !first->flag(Property::randomize))) continue;
     const std::string_view category = first ? first->word(Property::randomize_category) : std::string_view();
     places.clear();
-    std::vector<std::size_t> members;
+    std::vector<Id> members;
     for (std::size_t j = i; j < order.size(); ++j) {
       const Properties* other = properties[order[j]];
       if (done[j] || (other && (!other->flag(Property::randomize) || other->word(Property::randomize_category) != category))) continue;
@@ -585,15 +583,15 @@ void Session::shuffle(std::vector<std::size_t>& order, const std::vector<const P
 }
 
 std::vector<Item> Session::shuffled_items(std::vector<Item> items) const {
-  std::vector<std::size_t> order(items.size());
+  std::vector<Id> order(items.size());
   std::vector<const Properties*> properties;
-  for (std::size_t i = 0; i < order.size(); ++i) {
+  for (Id i = 0; i < order.size(); ++i) {
     order[i] = i;
     properties.push_back(items[i].choice);
   }
   shuffle(order, properties);
   std::vector<Item> shuffled;
-  for (const std::size_t index : order) shuffled.push_back(items[index]);
+  for (const Id index : order) shuffled.push_back(items[index]);
   return shuffled;
 }
 
@@ -626,11 +624,11 @@ void Session::randomize(Id container, bool all) {
   std::vector<Id>& children = nodes_[container].children;
   std::vector<Id> in_order = children;
   std::sort(in_order.begin(), in_order.end());
-  std::vector<std::size_t> order;
+  std::vector<Id> order;
   std::vector<const Properties*> properties;
   for (const Id child : in_order) properties.push_back(nodes_[child].element);
   for (const Id child : children) {
-    order.push_back(static_cast<std::size_t>(std::find(in_order.begin(), in_order.end(), child) - in_order.begin()));
+    order.push_back(static_cast<Id>(std::find(in_order.begin(), in_order.end(), child) - in_order.begin()));
   }
   shuffle(order, properties);
   for (std::size_t i = 0; i < order.size(); ++i) children[i] = in_order[order[i]];

@@ -167,13 +167,16 @@ void Session::run_items(Id id) {
   Select& select = *node.select;
   const Id all_visible = formula_of(node, Property::choices_visible_if);
   const Id all_enabled = formula_of(node, Property::choices_enable_if);
+  const bool is_carrying = carry_source(id) != kNone;
+  const bool may_hide = !select.visible_if.empty() || all_visible != kNone || is_carrying;
+  const bool may_disable = !select.enable_if.empty() || all_enabled != kNone || node.element->number(Property::max_selected) >= 1;
+  if (!may_hide && !may_disable) return;
   std::vector<Item> carried;
   const std::vector<Item> items = active_items(id, carried);
-  const bool is_carrying = carry_source(id) != kNone;
   const auto formula_for = [](const std::vector<Id>& own, const Item& item, Id all) {
     return item.index != kNone && !own.empty() && own[item.index] != kNone ? own[item.index] : all;
   };
-  if (!select.enable_if.empty() || all_enabled != kNone || node.element->number(Property::max_selected) >= 1) {
+  if (may_disable) {
     const bool is_full = is_over_maximum(id);
     for (const Item& item : items) {
       if (item.index == kNone) continue;
@@ -184,7 +187,7 @@ void Session::run_items(Id id) {
     }
     select.other_enabled = is_other_selected(id) || !is_full;
   }
-  if (select.visible_if.empty() && all_visible == kNone && !is_carrying) return;
+  if (!may_hide) return;
   bool has_changed = false;
   std::vector<Item> filtered;
   for (const Item& item : items) {

@@ -288,6 +288,7 @@ class Session {
     Value value;
     bool present = false;
     Id lower = kNone;
+    Id named = kNone;               ///< the first question of that name
     std::vector<Id> questions;      ///< whose value is stored here
     std::vector<Dependent> dependents;
     std::vector<Id> mentions;       ///< nodes whose words or choices show it
@@ -547,7 +548,7 @@ class Session {
   void first_rendering(Id page);
   bool is_random(Id container) const;
   void randomize(Id container, bool all);
-  void shuffle(std::vector<std::size_t>& order, const std::vector<const questionnaire::Properties*>& properties) const;
+  void shuffle(std::vector<Id>& order, const std::vector<const questionnaire::Properties*>& properties) const;
   std::vector<Item> shuffled_items(std::vector<Item> items) const;
   bool question_per_page() const;
   bool input_per_page() const;
@@ -608,7 +609,7 @@ class Session {
   std::vector<Id> html_formulas_;
   std::vector<Id> resetting_;           ///< questions with resetValueIf, setValueIf or setValueExpression
   std::vector<Id> listening_;           ///< questions that hear of every answer: expression validators, choices of others
-  std::vector<Id> always_;              ///< nodes that run in every pass
+  std::vector<Id> always_;              ///< nodes that run in every pass, some of them named twice
   struct Watch {
     Id node;                            ///< whose property is read; kNone: the survey's
     Id formula;

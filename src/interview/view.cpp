@@ -97,9 +97,12 @@ Array Interview::choices_view(Id id) const {
   }
   std::vector<Item> items = node.select->shown;
   if (node.type == Type::ranking && node.value.array()) {
-    const Array& order = *node.value.array();
-    const auto place = [&order](const Item& item) { return std::find(order.begin(), order.end(), *item.value) - order.begin(); };
-    std::stable_sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return place(a) < place(b); });
+    // As ranked, then what is not.
+    auto place = items.begin();
+    for (const Value& ranked : *node.value.array()) {
+      const auto found = std::find_if(place, items.end(), [&](const Item& item) { return *item.value == ranked; });
+      if (found != items.end()) std::rotate(place++, found, found + 1);
+    }
   }
   if (!element.extension.reverse_if.text.empty() && session_.evaluates_to_true(element.extension.reverse_if.text)) {
     // The scale turns; "none", "other" and their like stay where they are.

@@ -11,8 +11,10 @@ Value error_value(const Error& error) {
 }
 
 std::string envelope(const Result<Value>& result) {
-  if (result.ok()) return write(Object{{"ok", true}, {"value", result.value()}});
-  return write(Object{{"ok", false}, {"error", error_value(result.error())}});
+  std::string out = result.ok() ? R"({"ok":true,"value":)" : R"({"ok":false,"error":)";
+  append(out, result.ok() ? result.value() : error_value(result.error()));
+  out.push_back('}');
+  return out;
 }
 
 }  // namespace triptych::json

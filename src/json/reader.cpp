@@ -187,6 +187,9 @@ class Parser {
   bool read_string(std::string& into) {
     ++at_;
     for (;;) {
+      const std::size_t from = at_;
+      while (at_ < text_.size() && text_[at_] >= 0x20 && text_[at_] < 0x7F && text_[at_] != '"' && text_[at_] != '\\') ++at_;
+      into.append(text_, from, at_ - from);
       if (at_ >= text_.size() || static_cast<std::uint8_t>(text_[at_]) < 0x20) return fail(ErrorCode::json_syntax);
       const char c = text_[at_];
       if (c == '"') {

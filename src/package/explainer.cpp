@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "json/reader.h"
@@ -54,6 +55,93 @@ bool begins_a_word(std::string_view text, std::size_t at) {
   const auto before = static_cast<unsigned char>(text[at - 1]);
   return !((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9') || before >= 0xC0);
 }
+
+/// Reads the texts of one level in one language.
+class LevelCheck {
+ public:
+  LevelCheck(const std::string& language, bool simple, const std::vector<PlainWord>& plain_words,
+             std::vector<Diagnostic>& found)
+      : language_(language),
+        formula_(formula_of(language)),
+        simple_(simple),
+        limits_(simple ? kSimpleReading : kFullReading),
+        plain_words_(plain_words),
+        found_(found) {}
+
+  /// `measured`: its sentences count in the level's ease.
+  void add(std::string_view said, const std::string& where, bool measured = true) {
+    if (!formula_) return;
+    if (simple_ && says_percentage(said))
+      add(Severity::warning, ErrorCode::reading_percentage, where, {{"text", said}});
+    if (simple_) check_plain(said, where);
+    Reading read;
+    read.add(said, *formula_);
+    for (const Sentence& sentence : read.sentences) {
+      longest_ = std::max(longest_, sentence.words);
+      if (limits_.longest_sentence > 0 && sentence.words > limits_.longest_sentence) {
+        add(Severity::warning, ErrorCode::reading_sentence, where,
+            {{"language", language_},
+             {"words", sentence.words},
+             {"limit", limits_.longest_sentence},
+             {"text", sentence.text}});
+      }
+    }
+    if (measured) all_.add(said, *formula_);
+  }
+
+  void close() {
+    if (all_.sentences.empty()) return;
+    const std::string_view level = simple_ ? "simple" : "full";
+    const auto tenth = [](double value) { return std::round(value * 10) / 10; };
+    const double ease = reading_ease(all_.sentences.size(), all_.words, all_.syllables, *formula_);
+    const double least = *formula_ == ReadingLanguage::french ? limits_.french_ease : limits_.english_ease;
+    if (limits_.mean_sentence > 0 && all_.mean_words() > limits_.mean_sentence) {
+      add(Severity::warning, ErrorCode::reading_mean, "",
+          {{"language", language_},
+           {"level", level},
+           {"words", tenth(all_.mean_words())},
+           {"limit", limits_.mean_sentence}});
+    }
+    if (ease < least) {
+      add(Severity::warning, ErrorCode::reading_ease, "",
+          {{"language", language_}, {"level", level}, {"ease", tenth(ease)}, {"limit", least}});
+    }
+    add(Severity::note, ErrorCode::reading_measured, "",
+        {{"language", language_},
+         {"level", level},
+         {"sentences", all_.sentences.size()},
+         {"words", tenth(all_.mean_words())},
+         {"longest", longest_},
+         {"ease", tenth(ease)}});
+  }
+
+ private:
+  void add(Severity severity, ErrorCode code, std::string where, Object params) {
+    found_.push_back({severity, {code, std::move(where), std::move(params)}});
+  }
+
+  void check_plain(std::string_view said, const std::string& where) {
+    const std::string lower = lower_of(said);
+    for (const PlainWord& word : plain_words_) {
+      if (language_.substr(0, language_.find('-')) != word.language) continue;
+      for (std::size_t at = lower.find(word.avoid); at != std::string::npos; at = lower.find(word.avoid, at + 1)) {
+        if (!begins_a_word(lower, at)) continue;
+        add(Severity::warning, ErrorCode::reading_word, where,
+            {{"language", language_}, {"word", word.avoid}, {"use", word.use}});
+        break;
+      }
+    }
+  }
+
+  const std::string& language_;
+  std::optional<ReadingLanguage> formula_;
+  bool simple_;
+  const ReadingLimits& limits_;
+  const std::vector<PlainWord>& plain_words_;
+  std::vector<Diagnostic>& found_;
+  Reading all_;
+  std::size_t longest_ = 0;
+};
 
 class Check {
  public:
@@ -259,69 +347,13 @@ class Check {
     return texts;
   }
 
-  void check_plain(std::string_view said, std::string_view language, const std::string& where) {
-    const std::string lower = lower_of(said);
-    for (const PlainWord& word : publishing_.plain_words) {
-      if (language.substr(0, language.find('-')) != word.language) continue;
-      for (std::size_t at = lower.find(word.avoid); at != std::string::npos; at = lower.find(word.avoid, at + 1)) {
-        if (!begins_a_word(lower, at)) continue;
-        add(Severity::warning, ErrorCode::reading_word, where,
-            {{"language", language}, {"word", word.avoid}, {"use", word.use}});
-        break;
-      }
-    }
-  }
-
   void check_reading(const std::string& language, bool first) {
-    const std::optional<ReadingLanguage> formula = formula_of(language);
-    if (!formula) return;
     for (const bool simple : {true, false}) {
-      const ReadingLimits& limits = simple ? kSimpleReading : kFullReading;
-      const std::string_view level = simple ? "simple" : "full";
-      Reading all;
-      std::size_t longest = 0;
+      LevelCheck level(language, simple, publishing_.plain_words, found_);
       for (const Text& text : texts_of(simple)) {
-        const std::string_view said =
-            text.words[first ? std::string_view("default") : language].string_or("");
-        if (simple && says_percentage(said))
-          add(Severity::warning, ErrorCode::reading_percentage, text.where, {{"text", said}});
-        if (simple) check_plain(said, language, text.where);
-        const std::size_t before = all.sentences.size();
-        all.add(said, *formula);
-        for (std::size_t i = before; i < all.sentences.size(); ++i) {
-          const Sentence& sentence = all.sentences[i];
-          longest = std::max(longest, sentence.words);
-          if (limits.longest_sentence > 0 && sentence.words > limits.longest_sentence) {
-            add(Severity::warning, ErrorCode::reading_sentence, text.where,
-                {{"language", language},
-                 {"words", sentence.words},
-                 {"limit", limits.longest_sentence},
-                 {"text", sentence.text}});
-          }
-        }
+        level.add(text.words[first ? std::string_view("default") : language].string_or(""), text.where);
       }
-      if (all.sentences.empty()) continue;
-      const auto tenth = [](double value) { return std::round(value * 10) / 10; };
-      const double ease = reading_ease(all.sentences.size(), all.words, all.syllables, *formula);
-      const double least = *formula == ReadingLanguage::french ? limits.french_ease : limits.english_ease;
-      if (limits.mean_sentence > 0 && all.mean_words() > limits.mean_sentence) {
-        add(Severity::warning, ErrorCode::reading_mean, "",
-            {{"language", language},
-             {"level", level},
-             {"words", tenth(all.mean_words())},
-             {"limit", limits.mean_sentence}});
-      }
-      if (ease < least) {
-        add(Severity::warning, ErrorCode::reading_ease, "",
-            {{"language", language}, {"level", level}, {"ease", tenth(ease)}, {"limit", least}});
-      }
-      add(Severity::note, ErrorCode::reading_measured, "",
-          {{"language", language},
-           {"level", level},
-           {"sentences", all.sentences.size()},
-           {"words", tenth(all.mean_words())},
-           {"longest", longest},
-           {"ease", tenth(ease)}});
+      level.close();
     }
   }
 
@@ -334,6 +366,33 @@ class Check {
 
 std::vector<Diagnostic> check_explainer(const Value& json, const Publishing& publishing) {
   return Check(json, publishing).run();
+}
+
+std::vector<Diagnostic> check_messages(const std::vector<Message>& messages, const std::string& language,
+                                       const std::vector<PlainWord>& plain_words) {
+  std::vector<Diagnostic> found;
+  LevelCheck level(language, true, plain_words, found);
+  for (const Message& message : messages) {
+    const auto before = static_cast<std::ptrdiff_t>(found.size());
+    for (const std::string& reading : message.readings) {
+      const bool sentence = !reading.empty() && reading.back() == '.';
+      level.add(reading, message.where, sentence && &reading == &message.readings.back());
+    }
+    // Once a message, in however many ways it reads.
+    const auto again = [&](const Diagnostic& one) {
+      const auto first = std::find_if(found.begin() + before, found.end(), [&](const Diagnostic& other) {
+        return other.error.code == one.error.code;
+      });
+      return &*first != &one;
+    };
+    std::vector<Diagnostic> once;
+    std::copy_if(found.begin() + before, found.end(), std::back_inserter(once),
+                 [&](const Diagnostic& one) { return !again(one); });
+    found.erase(found.begin() + before, found.end());
+    std::move(once.begin(), once.end(), std::back_inserter(found));
+  }
+  level.close();
+  return found;
 }
 
 }  // namespace triptych::package

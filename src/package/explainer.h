@@ -44,4 +44,17 @@ inline constexpr ReadingLimits kFullReading{0, 15, 60, 60};
 /// language and level.
 std::vector<questionnaire::Diagnostic> check_explainer(const Value& json, const Publishing& publishing);
 
+/// A message of the page that explainers say, at both levels, in every way in which it can read.
+struct Message {
+  std::string where;  ///< pointer into the language's file
+  std::vector<std::string> readings;  ///< at least one; the last is the ordinary one
+};
+
+/// What simulations say of themselves, held to the simple level. Ease is that of whole sentences: a label is
+/// none. Warnings and notes: reading_percentage, reading_word, reading_sentence, reading_ease,
+/// reading_measured.
+std::vector<questionnaire::Diagnostic> check_messages(const std::vector<Message>& messages,
+                                                      const std::string& language,
+                                                      const std::vector<PlainWord>& plain_words);
+
 }  // namespace triptych::package

@@ -25,6 +25,7 @@ const moving = [
   { id: 'deciding', what: 'two curves', step: 0, control: 'threshold' },
   { id: 'treatment', what: 'bars in three groups', step: 0, control: 'reduction' },
   { id: 'pathways', what: 'bars, and a day of the waiting room drawn anew', step: 0, control: 'found' },
+  { id: 'pathways', what: 'the waiting room plays a day', step: 0, play: true },
 ];
 
 /** Runs in the page: each frame moves the slider as a hand would, and marks where its task begins. */
@@ -48,8 +49,25 @@ const move = ([control, count]) => new Promise((done) => {
   requestAnimationFrame(next);
 });
 
+/** Runs in the page: the animation runs by itself; each of its frames is marked. */
+const play = (count) => new Promise((done) => {
+  const button = window.panel.shadowRoot.querySelector('.room-moves button');
+  const stopped = button.textContent;
+  let frame = 0;
+  const next = () => {
+    performance.mark('bench-frame');
+    // At the end of the day it begins again; at the end of the bench it stops.
+    if ((button.textContent === stopped) === (frame < count)) button.click();
+    if (frame === count) done();
+    else requestAnimationFrame(next);
+    frame += 1;
+  };
+  button.click();
+  requestAnimationFrame(next);
+});
+
 /** Milliseconds of the main thread's own time in each frame (what else runs on the machine does not count), and layouts that script forced. */
-function workOf(events) {
+function workOf(events, layoutsWanted) {
   const marks = events.filter(({ name }) => name === 'bench-frame').sort((one, other) => one.ts - other.ts);
   const { pid, tid } = marks[0];
   const own = events.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X').sort((one, other) => one.ts - other.ts);
@@ -59,12 +77,12 @@ function workOf(events) {
   const work = starts.slice(0, -1).map((start, index) => tasks.filter(({ ts }) => ts >= start && ts < starts[index + 1]).reduce((sum, { tdur }) => sum + tdur, 0) / 1000);
   const scripts = own.filter(({ name, ts }) => name === 'FireAnimationFrame' && ts >= starts[0]);
   const layouts = own.filter(({ name, ts }) => name === 'Layout' && ts >= starts[0]);
-  if (work.length < frames / 2 || scripts.length < frames / 2 || layouts.length < frames / 2) throw new Error(`the trace holds ${work.length} frames, ${scripts.length} scripts, ${layouts.length} layouts`);
+  if (work.length < frames / 2 || scripts.length < frames / 2 || layouts.length < layoutsWanted) throw new Error(`the trace holds ${work.length} frames, ${scripts.length} scripts, ${layouts.length} layouts`);
   const forced = layouts.filter(({ ts, dur }) => scripts.some((script) => script.ts <= ts && script.ts + script.dur >= ts + dur));
   return { work, forced: forced.length };
 }
 
-async function measure(panels, { id, step, control, people }, throttle) {
+async function measure(panels, { id, step, control, people, play: plays }, throttle) {
   let measured;
   const file = read(`explainers/${id}.json`);
   await panels.visit('triptych-explainer', { file, alone: true, level: 'full' }, { width: 360, height: 740, deviceScaleFactor: 2 }, async ({ page }) => {
@@ -75,15 +93,17 @@ async function measure(panels, { id, step, control, people }, throttle) {
       if (size) window.panel.people = size;
       await window.panel.updateComplete;
     }, [step, people]);
-    await page.evaluate(move, [control, 60]);
+    const run = (count) => (plays ? page.evaluate(play, count) : page.evaluate(move, [control, count]));
+    await run(60);
     const events = [];
     session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
     await session.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'] }, transferMode: 'ReportEvents' });
-    await page.evaluate(move, [control, frames]);
+    await run(frames);
     const complete = new Promise((resolve) => { session.once('Tracing.tracingComplete', resolve); });
     await session.send('Tracing.end');
     await complete;
-    measured = workOf(events);
+    // The room shows and hides people where they stand: most of its frames lay out nothing.
+    measured = workOf(events, plays ? 0 : frames / 2);
   });
   return measured;
 }
@@ -144,7 +164,7 @@ for (const one of moving) {
   const middle = median(work);
   const high = [...work].sort((first, second) => first - second)[Math.floor(work.length * 0.95)];
   rows.push({ what: `${one.id}, ${one.what}: a frame, median (limit ${limit} ms)`, ours: milliseconds(middle) });
-  rows.push({ what: `${one.id}: 95th percentile; layouts forced by script`, ours: `${milliseconds(high)}; ${forced}` });
+  rows.push({ what: `${one.id}${one.play ? ', playing' : ''}: 95th percentile; layouts forced by script`, ours: `${milliseconds(high)}; ${forced}` });
   failed ||= middle > limit || forced > 0;
 }
 const slow = await measure(panels, moving[0], 4);

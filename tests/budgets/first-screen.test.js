@@ -11,10 +11,10 @@ import { Visitor } from '../web/journey/visitor.js';
 
 const { firstScreen: { limit, goal } } = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'));
 
-const isLater = (path) => /\/survey-[\w-]{8}\.wasm$|\/fr-more-[^/]*\.json$/.test(path);
+const isLater = (path) => /\/survey-[\w-]{8}\.wasm$|\/later-[^/]*\.json$/.test(path);
 
 test(`everything up to the first question is at most ${limit} bytes`, async (context) => {
-  // The whole engine and its words are for later: while they are held back, the first question must come all the same.
+  // The whole engine, and the list of the other files, are for later: while they are held back, the first question must come all the same.
   const held = [];
   const server = await serve(dist, { compress: true, answer: ({ url }, response) => isLater(url) && held.push(response) });
   const browser = await engines.chromium.launch();

@@ -192,7 +192,9 @@ test('hard words of an explainer are told with the file, the line and the senten
 test('--reading measures each explainer, level and language', () => {
   const measured = diagnostics('--reading', 'content/ai-in-care').filter(({ code }) => code === 'reading_measured');
   const { explainers, languages } = JSON.parse(readFileSync(join(root, 'content/ai-in-care/widget.json'), 'utf8'));
-  assert.equal(measured.length, explainers.length * languages.length * 2);
+  // And what the page says around them, at the simple level.
+  assert.equal(measured.length, (explainers.length * 2 + 1) * languages.length);
+  assert.deepEqual([...new Set(measured.map(({ file }) => file).filter((file) => file.includes('locales')))].toSorted(), ['content/locales/en.json', 'content/locales/fr.json']);
   for (const { params } of measured) {
     assert.ok(params.sentences > 5 && params.words > 3 && params.ease > 50, JSON.stringify(params));
     if (params.level === 'simple') assert.ok(params.longest <= 12, JSON.stringify(params));

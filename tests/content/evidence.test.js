@@ -204,3 +204,12 @@ test('no fact tells a share of a risk alone: numbers of people, with how many', 
     }
   }
 });
+
+test('French texts give French examples of who is missing from the data, and figures about skin colour say whose country they are of', () => {
+  const learning = explainers.find(({ id }) => id === 'learning');
+  const said = learning.steps.flatMap(({ text }) => text.map((words) => words.default)).join(' ');
+  for (const example of ['outre-mer', 'personnes âgées', 'maladie rare', 'handicap']) assert.ok(said.includes(example), example);
+  const about = learning.facts.filter(({ text }) => /personnes noires|patients noirs/.test(text.default));
+  assert.ok(about.length >= 3);
+  for (const { id, text } of about) assert.match(text.default, /États-Unis|étude américaine/, id);
+});

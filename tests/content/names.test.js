@@ -86,7 +86,7 @@ for (const name of surveys) {
       for (const level of levels) assert.deepEqual(level.flatMap((group) => group.values).toSorted(), values.toSorted(), `${question}: a level must hold every option once`);
     }
     for (const explainer of explainers) {
-      // One in the default journey; the others stand alone, and ask their questions themselves.
+      // One that is no page of the journey stands alone, and asks its questions itself.
       const inJourney = elements.some((element) => element.type === 'explainer' && element.explainer === explainer.id);
       assert.equal(explainer.checks.some(({ questions }) => questions.length > 0), inJourney, `${explainer.id}: check questions without their page, or a page without its questions`);
     }
@@ -180,8 +180,11 @@ test('the questionnaire on AI in care holds the items of the design, with as man
   const options = {
     comfort_before: 4, effect: 5, informed: 4, taking_part: 5, place: 4, relation: 5, who_decides: 4, worries: 7, benefits: 7, explanation: 3,
     data_for_learning: 4, who_explains: 6, ready_to: 5, comfort_after: 4, age: 3, role: 4, gender: 3, digital: 4,
-    diagnosis_q1: 3, diagnosis_q1_after: 3, diagnosis_q2: 3, diagnosis_q2_before: 3,
+    chosen: 6,
   };
+  const { explainers } = readJson('ai-in-care/widget.json');
+  for (const id of explainers) for (const name of ['q1', 'q1_after', 'q2', 'q2_before']) options[`${id}_${name}`] = id === 'anonymity' && name.startsWith('q1') ? 2 : 3;
+  assert.deepEqual(byName.get('chosen').choices.map(({ value }) => value), explainers);
   const withChoices = [...byName.values()].filter((element) => element.choices);
   assert.deepEqual(Object.fromEntries(withChoices.map((element) => [element.name, element.choices.length])), { ...options });
   assert.deepEqual(byName.get('comfort_before').choices, byName.get('comfort_after').choices, 'asked twice in the same words');

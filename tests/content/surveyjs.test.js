@@ -43,11 +43,27 @@ for (const name of surveys) {
 test('the journey has the order of the design, whichever form comes first and whether comfort is asked before or not', () => {
   const others = ['relation', 'who_decides', 'worries', 'benefits', 'explanation', 'place', 'who_explains', 'data_for_learning', 'ready_to', 'comfort_after', 'age+role+gender+digital'];
   assert.deepEqual(pagesOf(open('ai-in-care', { draws: { form: 'AB', first_comfort: 'ask', scale: 'forward' } })), [
-    'comfort_before', 'effect', 'informed', 'taking_part', 'diagnosis_q1', 'diagnosis_q2', ...others,
+    'comfort_before', 'effect', 'informed', 'taking_part', 'chosen', 'diagnosis_q1', 'diagnosis_q2', ...others,
   ]);
   assert.deepEqual(pagesOf(open('ai-in-care', { draws: { form: 'BA', first_comfort: 'skip', scale: 'reverse' } })), [
-    'definition+effect', 'informed', 'taking_part', 'diagnosis_q2_before', 'diagnosis_q1_after', ...others,
+    'definition+effect', 'informed', 'taking_part', 'chosen', 'diagnosis_q2_before', 'diagnosis_q1_after', ...others,
   ]);
+});
+
+test('the explainer that the visitor chooses is the one that is asked about, before and after, in either order; without a choice it is the first; "none" asks nothing', () => {
+  const { explainers } = survey('ai-in-care').widget;
+  const inBetween = (form, chosen) => {
+    const model = open('ai-in-care', { draws: { form, first_comfort: 'ask', scale: 'forward' } });
+    if (chosen) model.setValue('chosen', chosen);
+    const pages = pagesOf(model);
+    return pages.slice(pages.indexOf('chosen') + 1, pages.indexOf('relation'));
+  };
+  for (const id of explainers) {
+    assert.deepEqual(inBetween('AB', id), [`${id}_q1`, `${id}_q2`]);
+    assert.deepEqual(inBetween('BA', id), [`${id}_q2_before`, `${id}_q1_after`]);
+  }
+  assert.deepEqual(inBetween('AB'), ['diagnosis_q1', 'diagnosis_q2']);
+  assert.deepEqual(inBetween('AB', 'none'), []);
 });
 
 test('random orders leave the special choices last, "none" first among them and alone when chosen', () => {

@@ -104,3 +104,11 @@ test('the explainer about anonymity never calls the visitor’s answers anonymou
   }
   assert.ok(met >= 6);
 });
+
+test('what explainers say of themselves is translated: no sentence of the page is the same in both languages', () => {
+  const [french, english] = ['fr', 'en'].map((language) => readJson(`locales/${language}.json`));
+  // Names, numbers and borrowed words are the same in both.
+  const spoken = Object.keys(french).filter((key) => key.startsWith('explainer.') && (french[key].match(/\p{L}{2,}/gu) ?? []).length > 3);
+  assert.ok(spoken.length > 100);
+  for (const key of spoken) assert.notEqual(french[key], english[key], key);
+});

@@ -209,3 +209,24 @@ TEST_CASE("no value of a file, whatever it is, brings the check down") {
     CHECK_FALSE(check_explainer(json::read(text).value(), kPlain).empty());
   }
 }
+
+TEST_CASE("what simulations say is held to the simple level, once a message, and labels count in no ease") {
+  const std::vector<PlainWord> plain{{"fr", "seuil", "limite"}};
+  const auto said = [&](std::vector<std::string> readings) {
+    List list;
+    for (const auto& one : check_messages({{"/explainer.s.said", std::move(readings)}}, "fr", plain))
+      list.push_back(std::string(name_of(one.error.code)) + " " + one.error.path);
+    return list;
+  };
+  const std::string where = " /explainer.s.said";
+  CHECK(said({"Il dort."}) == List{"reading_measured "});
+  CHECK(said({"malades trouvés"}) == List{});
+  CHECK(said({"10 % des gens dorment."}) == List{"reading_percentage" + where, "reading_measured "});
+  CHECK(said({"au seuil"}) == List{"reading_word" + where});
+  const std::string long_one = "Un et deux et trois et cinq et six et sept et huit.";
+  CHECK(said({long_one, long_one}) == List{"reading_sentence" + where, "reading_measured "});
+  CHECK(said({long_one, "Il dort."}) == List{"reading_sentence" + where, "reading_measured "});
+  CHECK(said({"Une évaluation systématique individualisée est recommandée."}) ==
+        List{"reading_ease ", "reading_measured "});
+  CHECK(check_messages({{"/x", {long_one}}}, "de", plain).empty());
+}

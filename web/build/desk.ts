@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import type { SiteSurvey } from '../src/desk/survey-files.ts';
-import type { Manifest } from '../src/manifest.ts';
+import type { Files, Manifest } from '../src/manifest.ts';
 import { compiledMessages, exportWords, languages } from './messages.ts';
 import { contentSecurityPolicy } from './page.ts';
 import { bareStyles } from './site.ts';
@@ -36,8 +36,8 @@ export function surveys(): SiteSurvey[] {
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** `wasm`, `integrity`: of the widget's manifest, whose modules are shared. The workbench's own is none of the widget's: added here. */
-export async function buildDesk(out: string, target: string[], wasm: Manifest['wasm'], integrity: Manifest['integrity']): Promise<void> {
+/** `wasm`, `integrity`: what the widget loads later, whose modules are shared. The workbench's own is none of the widget's: added here. */
+export async function buildDesk(out: string, target: string[], { wasm, integrity }: Pick<Files, 'wasm' | 'integrity'>): Promise<void> {
   const messages: Record<string, string> = {};
   const own: Record<string, string> = {};
   const vouch = (file: string, bytes: string | Uint8Array) => (own[file] = `sha256-${sha256(bytes).toString('base64')}`);
@@ -84,7 +84,7 @@ export async function buildDesk(out: string, target: string[], wasm: Manifest['w
     const files = Object.fromEntries(Object.entries(own));
     const { output } = built as Rolldown.RolldownOutput;
     const entry = output.find((one) => one.type === 'chunk' && one.isEntry)!;
-    const manifest: Manifest = { widget: [], chunks: {}, wasm: {}, messages, integrity: files };
+    const manifest: Manifest = { widget: [], later: '', wasm: {}, messages, integrity: files };
     for (const module of modules) {
       const file = module === 'workbench' ? workbench : wasm[module];
       // Not compiled yet, as when only the page is worked on.

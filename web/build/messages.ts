@@ -14,9 +14,8 @@ export function groupOf(key: string): Group | null {
   // Said by the command line alone.
   if (/^(cli|plain|export)\.|^error\.(explainer|reading)_/.test(key)) return null;
   if (/^(research|workbench)\./.test(key)) return 'desk';
-  if (/^widget\.(?!notice)|^error\.engine_/.test(key)) return 'core';
   // What is wrong with an answer is known to the whole engine only, and these words come with it.
-  return /^(widget|question)\.(?!error_)/.test(key) ? 'ask' : 'more';
+  return /^(widget|question)\.(?!error_)|^error\.engine_/.test(key) ? 'core' : 'more';
 }
 
 export function languages(): string[] {
@@ -27,7 +26,7 @@ export function languages(): string[] {
 
 export function compiledMessages(language: string): Record<Group, string> {
   const source = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Record<string, string>;
-  const groups: Record<Group, Record<string, unknown>> = { core: {}, ask: {}, more: {}, desk: {} };
+  const groups: Record<Group, Record<string, unknown>> = { core: {}, more: {}, desk: {} };
   for (const [key, message] of Object.entries(source)) {
     const group = groupOf(key);
     if (!group) continue;
@@ -35,12 +34,7 @@ export function compiledMessages(language: string): Record<Group, string> {
     // The desk shows results and errors as well.
     if (/^(results|chart|error)\./.test(key)) groups.desk[key] = groups[group][key];
   }
-  return {
-    core: JSON.stringify(groups.core),
-    ask: JSON.stringify(groups.ask),
-    more: JSON.stringify(groups.more),
-    desk: JSON.stringify(groups.desk),
-  };
+  return { core: JSON.stringify(groups.core), more: JSON.stringify(groups.more), desk: JSON.stringify(groups.desk) };
 }
 
 /** The words of exports, as written: they go into files, not through a formatter. */

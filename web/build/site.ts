@@ -3,10 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, globSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
-import type { Manifest } from '../src/manifest.ts';
+import type { Files, Manifest } from '../src/manifest.ts';
 import { elementsManifest } from './elements-manifest.ts';
 import { buildDesk } from './desk.ts';
 import { compiledMessages, languages } from './messages.ts';
@@ -76,37 +76,44 @@ export function site(target: string[]): Plugin {
     transform: bareStyles,
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
-      const manifest: Manifest = { widget: [], chunks: {}, wasm: {}, messages: {}, integrity: {} };
-      const vouch = (file: string) => {
-        manifest.integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;
+      const manifest: Manifest = { widget: [], later: '', wasm: {}, messages: {}, integrity: {} };
+      const later: Files = { chunks: {}, wasm: {}, messages: {}, integrity: {} };
+      const vouch = ({ integrity }: { integrity: Manifest['integrity'] }, file: string) => {
+        integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;
         return file;
       };
-      const add = (name: string, bytes: string | Uint8Array): string => {
+      const add = (part: Manifest | Files, name: string, bytes: string | Uint8Array): string => {
         const extension = extname(name);
         const file = `assets/${name.slice(0, -extension.length)}-${sha256(bytes).toString('base64url').slice(0, 8)}${extension}`;
         writeFileSync(join(out, file), bytes);
-        return vouch(file);
+        return vouch(part, file);
       };
 
-      for (const output of Object.values(bundle)) {
-        if (output.type !== 'chunk') continue;
-        const files = loadOrder(bundle, vouch(output.fileName));
-        if (output.isEntry) manifest.widget = files;
-        else if (output.isDynamicEntry) manifest.chunks[chunkName(output.facadeModuleId)] = files;
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      manifest.widget = loadOrder(bundle, chunks.find(({ isEntry }) => isEntry)!.fileName);
+      for (const { fileName, isDynamicEntry, facadeModuleId } of chunks) {
+        vouch(manifest.widget.includes(fileName) ? manifest : later, fileName);
+        // What the widget itself loads is there before any other chunk.
+        if (isDynamicEntry) later.chunks[chunkName(facadeModuleId)] = loadOrder(bundle, fileName).filter((file) => !manifest.widget.includes(file));
       }
-      // What the widget itself loads is there before any other chunk.
-      for (const [name, files] of Object.entries(manifest.chunks))
-        manifest.chunks[name] = files.filter((file) => !manifest.widget.includes(file));
 
       const modules = path('../src/engine/wasm/');
-      for (const name of existsSync(modules) ? readdirSync(modules) : [])
+      for (const file of existsSync(modules) ? readdirSync(modules) : []) {
+        const { name, ext } = parse(file);
         // The workbench is no part of the widget: what a visitor loads does not vouch for it.
-        if (name.endsWith('.wasm') && !name.startsWith('workbench')) manifest.wasm[name.slice(0, -'.wasm'.length)] = add(name, readFileSync(join(modules, name)));
+        if (ext !== '.wasm' || name.startsWith('workbench')) continue;
+        const part = name.startsWith('survey') ? manifest : later;
+        part.wasm[name] = add(part, file, readFileSync(join(modules, file)));
+      }
 
       for (const language of languages())
-        for (const [group, text] of Object.entries(compiledMessages(language)))
+        for (const [group, text] of Object.entries(compiledMessages(language))) {
           // What organizers and researchers read is none of the widget's.
-          if (group !== 'desk') manifest.messages[`${language}-${group}`] = add(`${language}-${group}.json`, text);
+          if (group === 'desk') continue;
+          const part = group === 'core' ? manifest : later;
+          part.messages[`${language}-${group}`] = add(part, `${language}-${group}.json`, text);
+        }
+      manifest.later = add(manifest, 'later.json', JSON.stringify(later));
 
       cpSync(path('../../content/'), join(out, 'content'), {
         recursive: true,
@@ -118,7 +125,7 @@ export function site(target: string[]): Plugin {
       writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
       writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
-      await buildDesk(out, target, manifest.wasm, manifest.integrity);
+      await buildDesk(out, target, later);
     },
   };
 }

@@ -4,10 +4,8 @@
 import { addScript } from './scripts.ts';
 import { trustScripts } from './trusted.ts';
 
-/** Paths are relative to the folder of triptych.js. */
-export interface Manifest {
-  /** The widget's own chunk, after those it imports. */
-  widget: string[];
+/** Files of one folder, that of triptych.js; paths are relative to it. */
+export interface Files {
   /** Chunks loaded when needed, by the path of their module under src/: files to load, in order. */
   chunks: Record<string, string[]>;
   /** Modules of WebAssembly: survey, survey-first (what leads to a first question), explainers, results. */
@@ -18,18 +16,21 @@ export interface Manifest {
   integrity: Record<string, string>;
 }
 
+/** What triptych.js carries: the files up to the first question. */
+export interface Manifest extends Pick<Files, 'wasm' | 'messages' | 'integrity'> {
+  /** The widget's own chunk, after those it imports. */
+  widget: string[];
+  /** A file that holds the Files of later. */
+  later: string;
+}
+
 /** What triptych.js writes in `data-triptych` of the script element it adds. */
 export interface Handover {
   base: string;
   manifest: Manifest;
 }
 
-interface OwnFile {
-  url: string;
-  integrity: string;
-}
-
-const none: Handover = { base: '', manifest: { widget: [], chunks: {}, wasm: {}, messages: {}, integrity: {} } };
+const none: Handover = { base: '', manifest: { widget: [], later: '', wasm: {}, messages: {}, integrity: {} } };
 
 /** No global: triptych.js leaves this on the script element that it adds. */
 function handover(): Handover {
@@ -39,9 +40,11 @@ function handover(): Handover {
 
 const { base, manifest } = handover();
 
-const ownFile = (file: string): OwnFile => ({ url: new URL(file, base).href, integrity: manifest.integrity[file]! });
-const urls = new Set(Object.keys(manifest.integrity).map((file) => ownFile(file).url));
-trustScripts((url) => urls.has(url));
+const address = (file: string): string => new URL(file, base).href;
+const trusted = new Set<string>();
+const trust = (integrity: Manifest['integrity']) => Object.keys(integrity).forEach((file) => trusted.add(address(file)));
+trust(manifest.integrity);
+trustScripts((url) => trusted.has(url));
 
 /** Languages of the page's own words. */
 export const messageLanguages = (): string[] =>
@@ -51,23 +54,40 @@ export const messageLanguages = (): string[] =>
 
 export const isOwn = (kind: 'wasm' | 'messages', name: string): boolean => name in manifest[kind];
 
-/** Fetches one of our own files; a single changed byte is refused. */
-export async function fetchOwn(kind: 'wasm' | 'messages', name: string): Promise<Response> {
-  const file = manifest[kind][name];
-  if (file === undefined) throw new Error(`no ${kind} ${name}`);
-  const { url, integrity } = ownFile(file);
-  const response = await fetch(url, { integrity });
+/** A single changed byte is refused. */
+async function fetchFile(file: string, integrity: Manifest['integrity']): Promise<Response> {
+  const url = address(file);
+  const response = await fetch(url, { integrity: integrity[file]! });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response;
 }
 
+let files: Promise<Files> | null = null;
+
+/** The files of later: their list is fetched with the first of them. */
+function later(): Promise<Files> {
+  files ??= (async () => {
+    const list = (await (await fetchFile(manifest.later, manifest.integrity)).json()) as Files;
+    trust(list.integrity);
+    return list;
+  })();
+  files.catch(() => (files = null));
+  return files;
+}
+
+/** Fetches one of our own files. */
+export async function fetchOwn(kind: 'wasm' | 'messages', name: string): Promise<Response> {
+  const { [kind]: known, integrity } = isOwn(kind, name) ? manifest : await later();
+  if (!(name in known)) throw new Error(`no ${kind} ${name}`);
+  return fetchFile(known[name]!, integrity);
+}
+
 const added = new Map<string, Promise<void>>();
 
-function addOnce(file: string): Promise<void> {
+function addOnce(file: string, integrity: string): Promise<void> {
   let script = added.get(file);
   if (!script) {
-    const { url, integrity } = ownFile(file);
-    script = addScript(url, integrity);
+    script = addScript(address(file), integrity);
     script.catch(() => added.delete(file));
     added.set(file, script);
   }
@@ -79,6 +99,8 @@ function addOnce(file: string): Promise<void> {
  * `name` is the path of the imported module under src/, without extension; a test compares the two.
  */
 export async function load<Module>(name: string, importer: () => Promise<Module>): Promise<Module> {
-  await Promise.all((manifest.chunks[name] ?? []).map(addOnce));
+  // Without triptych.js (in tests) modules come from where they are imported.
+  const { chunks, integrity } = manifest.later ? await later() : { chunks: {} as Files['chunks'], integrity: manifest.integrity };
+  await Promise.all((chunks[name] ?? []).map((file) => addOnce(file, integrity[file]!)));
   return importer();
 }

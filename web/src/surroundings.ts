@@ -27,8 +27,8 @@ async function fetchText(url: string, missing?: string): Promise<string> {
 }
 
 /** After what is on screen is drawn; Safari does not say when it rests. */
-function whenIdle(act: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 2000 });
+export function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 1000 });
   else setTimeout(act, 200);
 }
 

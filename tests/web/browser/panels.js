@@ -16,11 +16,11 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 
 export const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** A build, a server and a browser: once a file of tests. */
-export async function startPanels() {
+/** A build, a server and a browser: once a file of tests. `root`: the page that shows a panel. */
+export async function startPanels(root = path('panels')) {
   await build({
     configFile: false,
-    root: path('panels'),
+    root,
     base: './',
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: false },
@@ -53,7 +53,7 @@ export async function startPanels() {
         page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
         page.on('pageerror', (error) => problems.push(String(error.stack)));
         await page.goto(`http://127.0.0.1:${server.address().port}/${address}`);
-        await page.waitForFunction(() => window.panel?.shadowRoot?.childElementCount > 0, null, { timeout: 10_000 }).catch((error) => { throw new Error(problems.join('\n') || String(error)); });
+        await page.waitForFunction(() => window.panel?.shadowRoot?.childElementCount > 0, null, { timeout: 60_000 }).catch((error) => { throw new Error(problems.join('\n') || String(error)); });
         await act({ page, panel: page.locator(tag) });
         if (problems.length > 0) throw new Error(problems.join('\n'));
       } finally {

@@ -232,7 +232,7 @@ test('the next publication is compared with the last: by a few people more, noth
   const [heading, ...lines] = readFileSync(at('devices/two.ballots'), 'utf8').trim().split('\n');
   writeFileSync(at('few.ballots'), [heading, ...lines.slice(0, 5)].join('\n'));
   await count(page, [at('devices/one.ballots'), at('few.ballots')]);
-  await page.click({ css: 'details summary' });
+  await page.click({ css: 'details.previous summary' });
   await page.page.locator('input.previous').setInputFiles([at('published.json')]);
   await until(async () => /wait|stays/.test(await page.text('section:nth-of-type(3)')), () => 'it does not say that the last answers wait');
   assert.deepEqual((await saved(page, 'snapshot')).bytes, first.bytes);

@@ -50,6 +50,8 @@ const steps = {
   },
   /** The first screen again, with answers that wait to be continued. */
   async 'reload-home'(visitor) {
+    // The answer is kept once the engine has it, which may have to be fetched first: written later, it would bring its own screen.
+    await visitor.page.page.waitForFunction(() => Object.values(sessionStorage).some((value) => Object.keys(JSON.parse(value).state.data).length > 0));
     await visitor.page.evaluate(() => {
       for (const [key, value] of Object.entries(sessionStorage)) sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), screen: 'home' }));
     });

@@ -34,12 +34,12 @@ test('French sentences keep their signs on the line', () => {
     for (const text of texts(message)) assert.doesNotMatch(text, / [:;?!»]|« /, key);
 });
 
-test('what the command line says is not sent to visitors; the first screen needs one group', () => {
+test('what the command line says is not sent to visitors; the first question needs one group', () => {
   assert.equal(groupOf('cli.help'), null);
   assert.equal(groupOf('widget.asks'), 'core');
-  assert.equal(groupOf('question.next'), 'ask');
+  assert.equal(groupOf('question.next'), 'core');
   assert.equal(groupOf('question.error_required'), 'more');
-  assert.equal(groupOf('widget.notice_who_term'), 'ask');
+  assert.equal(groupOf('widget.notice_who_term'), 'core');
   assert.equal(groupOf('error.engine_trap'), 'core');
   assert.equal(groupOf('ballot.title'), 'more');
 });

@@ -537,13 +537,9 @@ test('no event holds an answer, a count, a ballot or a time', async () => {
 test('sentences come in groups, each once, and again after a failure with the next screen', async () => {
   const { store, state, run, around } = await started();
   assert.deepEqual(around.asked, ['fr-core']);
-  assert.equal(store.speakOf('ask'), false);
-  assert.equal(store.speakOf('ask'), false);
-  await settled();
-  assert.equal(store.speakOf('ask'), true);
-  assert.deepEqual(around.asked, ['fr-core', 'fr-core', 'fr-ask']);
   around.mute = true;
-  store.speakOf('more');
+  assert.equal(store.speakOf('more'), false);
+  assert.equal(store.speakOf('more'), false);
   await settled();
   assert.deepEqual(state().problem, { key: 'widget.unavailable' });
   const asked = around.asked.length;
@@ -555,6 +551,7 @@ test('sentences come in groups, each once, and again after a failure with the ne
   store.speakOf('more');
   await settled();
   assert.equal(store.speakOf('more'), true);
+  assert.deepEqual(new Set(around.asked), new Set(['fr-core', 'fr-more']));
 });
 
 test('more words of the language of before do not undo a change of language', async () => {

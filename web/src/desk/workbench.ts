@@ -511,7 +511,7 @@ export class TriptychWorkbench extends LitElement {
             <label class="field">${t('workbench.rows_making')}<br /><progress class="rows" max="1" .value=${this.share}></progress></label>
             <button class="secondary cancel-rows" @click=${() => this.#cancelRows()}>${t('workbench.cancel')}</button>
           </div>`}
-      <details>
+      <details class="previous">
         <summary>${t('workbench.previous')}</summary>
         <p>${t('workbench.previous_note')}</p>
         <label class="field"

@@ -13,8 +13,8 @@ export interface Context {
   dispatch(action: Action): void;
   /** Level of the screen's own heading, so that it fits the host page. */
   level: number;
-  /** A chunk that arrives later: null, then drawn again; undefined when it failed. */
-  later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null | undefined;
+  /** A chunk that arrives later: null, then drawn again; undefined when it failed. `resting`: not before the page rests. */
+  later<Module extends object>(name: string, importer: () => Promise<Module>, resting?: boolean): Module | null | undefined;
   /** Something fetched or started once, by key: null, then drawn again; undefined when it failed. */
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
   /** What is behind the snapshot: asked for when a screen needs it. */

@@ -7,10 +7,13 @@ import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
 import type { Action, State } from '../store/state.ts';
 import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
-import { storeOf } from '../surroundings.ts';
+import { storeOf, whenIdle } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
+import { askStyles } from './screens/ask.styles.ts';
 import { home } from './screens/home.ts';
+import { notice } from './screens/notice.ts';
+import { question } from './screens/question.ts';
 import { themeSheet } from './theme.ts';
 import { widgetStyles } from './widget.styles.ts';
 
@@ -61,7 +64,7 @@ type Mode = NonNullable<OpenOptions['mode']>;
  * @cssproperty [--triptych-radius=0.625rem] - Roundness of corners.
  */
 export class TriptychWidget extends LitElement {
-  static override styles = widgetStyles;
+  static override styles = [widgetStyles, askStyles];
   static override properties = {
     src: { type: String },
     lang: { type: String, reflect: true },
@@ -139,8 +142,9 @@ export class TriptychWidget extends LitElement {
   }
 
   /** A chunk; the styles that it exports are worn from then on. */
-  #later<Module extends object>(name: string, importer: () => Promise<Module>): Module | null | undefined {
+  #later<Module extends object>(name: string, importer: () => Promise<Module>, resting = false): Module | null | undefined {
     const bring = async () => {
+      if (resting) await new Promise<void>(whenIdle);
       const module = await load(name, importer);
       if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!);
       return module;
@@ -184,27 +188,27 @@ export class TriptychWidget extends LitElement {
       words: state.words,
       dispatch: this.#dispatch,
       level: Math.max(1, Math.min(4, this.headingLevel)),
-      later: (name, importer) => this.#later(name, importer),
+      later: (name, importer, resting) => this.#later(name, importer, resting),
       fetched: (key, begin) => this.#once(this.#fetched, key, begin),
       address: (relative) => store.address(relative),
       store,
     };
   }
 
-  #ask = () => this.#later('elements/screens/ask', () => import('./screens/ask.ts'));
   #late = () => this.#later('elements/screens/late', () => import('./screens/late.ts'));
 
   #screen(context: Context): TemplateResult {
     const { screen, view } = context.state;
     // A group's view takes the place of the three doors.
     const room = this.hasAttribute('facilitate') || location.search.includes('mode=facilitate');
-    if (screen === 'home' && !room) return home(context, this.#ask);
-    const asking = screen === 'notice' || screen === 'question';
-    const chunk = room ? this.#later('facilitate/screen', () => import('../facilitate/screen.ts')) : asking ? this.#ask() : this.#late();
-    const spoken = context.store.speakOf(asking ? 'ask' : 'more');
-    // Once something is answered, all that sending needs is fetched: the network may be gone by then.
-    if (asking && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
-    if (chunk && spoken) return chunk.screens[screen]!(context);
+    const first = { home, notice, question }[screen as string];
+    if (first && !room) {
+      // Once something is answered, all that sending needs is fetched: the network may be gone by then.
+      if (screen !== 'home' && (view?.answered ?? 0) > 0 && this.#late()) context.store.speakOf('more');
+      return first(context);
+    }
+    const chunk = room ? this.#later('facilitate/screen', () => import('../facilitate/screen.ts')) : this.#late();
+    if (context.store.speakOf('more') && chunk) return chunk.screens[screen]!(context);
     return html`<p class="note">${context.words.t(chunk === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
   }
 

@@ -2,7 +2,6 @@
 // Explainers: the anonymity simulation's pictures and sentences: people alike, small cells, two publications, the coin. People are invented.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
@@ -34,8 +33,26 @@ interface Table {
   cells: Cell[];
 }
 
+/** What src/explainers/anonymity.cpp answers. */
+type Model = {
+  /**
+   * [says yes (share), standard error with the coin, without, people needed (times as many), epsilon (may be infinite), P(yes | said yes),
+   *  P(yes | said no), then of the people drawn: true yes, said yes, answers changed, estimate (share, may lie outside 0..1)]
+   */
+  coin(tellsTruth: number, trueYes: number, people: number, seed: number): Float64Array;
+  /** [profiles, people alone in theirs, people in a group smaller than k, expected alone] */
+  crowd(people: number, questions: number, k: number, seed: number): Float64Array;
+  /**
+   * A crossed table of 4 rows and 3 columns, its companions hidden too (1) or not (0): [shown (0, 1), small cells found again by
+   *  subtraction, then for each cell, row after row: people, mark (0 shown, 1 hidden, 2 companion), least, most]
+   */
+  cells(withCompanions: number, threshold: number): Float64Array;
+  /** [3 counts before, 3 after, verdict: 0 unchanged, 1 allowed, 2 decrease, 3 too few, 4 one category] */
+  publications(newPeople: number, leastNew: number, seed: number): Float64Array;
+};
+
 class AnonymitySimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #pictures = { coin: new IconArray(), crowd: new IconArray() };
   #values: Values = {};
   #people = 0;
@@ -45,7 +62,7 @@ class AnonymitySimulation implements Simulation {
   #together!: Table;
   #publications: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -77,29 +94,45 @@ class AnonymitySimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     const count = (table: Table, markOf: number) => table.cells.filter((cell) => cell.mark === markOf).length;
     const least = this.#values['least']!;
     if (parts.includes('crowd')) {
       const { profiles, alone, below } = this.#groups();
-      return t('explainer.anonymity.crowd', { people: this.#values['crowd']!, profiles, alone, below, k: smallGroup });
+      return [
+        t('explainer.anonymity.crowd', { alone }),
+        t('explainer.anonymity.profiles', { people: this.#values['crowd']!, profiles, below, k: smallGroup }),
+      ];
     }
-    if (parts.includes('small')) return t('explainer.anonymity.small', { least, hidden: count(this.#alone, marks.hidden), found: this.#alone.foundAgain });
+    if (parts.includes('small')) {
+      const hidden = count(this.#alone, marks.hidden);
+      return [
+        t('explainer.anonymity.small', { hidden, found: this.#alone.foundAgain }),
+        t('explainer.anonymity.small_means', { least }),
+        ...(hidden === 0 ? [] : [t('explainer.anonymity.from_totals')]),
+      ];
+    }
     if (parts.includes('cells')) {
-      if (!this.#together.shown) return t('explainer.anonymity.nothing_shown', { least });
+      if (!this.#together.shown) return [t('explainer.anonymity.nothing_shown', { least }), t('explainer.anonymity.whole_table')];
       const hidden = count(this.#together, marks.hidden);
-      return t('explainer.anonymity.cells', { least, hidden, companions: count(this.#together, marks.companion), found: this.#together.foundAgain });
+      return [
+        t('explainer.anonymity.cells', { hidden, companions: count(this.#together, marks.companion), found: this.#together.foundAgain }),
+        t('explainer.anonymity.small_means', { least }),
+      ];
     }
     if (parts.includes('publications')) {
-      const verdict = t(`explainer.anonymity.${this.#verdict()}`, { batch: this.#values['batch']! });
-      return `${t('explainer.anonymity.twice', { arrived: this.#values['arrived']! })} ${verdict}`;
+      return [
+        t(`explainer.anonymity.${this.#verdict()}`, { batch: this.#values['batch']! }),
+        t('explainer.anonymity.twice', { arrived: this.#values['arrived']! }),
+      ];
     }
     const { said, changed, truth, estimate, low, high } = this.#tossed();
     return [
-      t('explainer.anonymity.coin', { people: this.#people, said, changed }),
-      t('explainer.anonymity.estimate', { people: this.#people, estimate, low, high, truth }),
+      t('explainer.anonymity.estimate', { people: this.#people, estimate }),
+      t('explainer.anonymity.in_truth', { low, high, truth }),
+      t('explainer.anonymity.coin', { said, changed }),
       ...(estimate < 0 || estimate > this.#people ? [t('explainer.anonymity.outside')] : []),
-    ].join(' ');
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -108,14 +141,14 @@ class AnonymitySimulation implements Simulation {
     const said = (format: Intl.NumberFormat, value: number) => (Number.isFinite(value) ? format.format(value) : t('explainer.not_computable'));
     const [saysYes, error, direct, needed, epsilon, ifYes, ifNo] = this.#coin as [number, number, number, number, number, number, number];
     return [
-      { label: t('explainer.anonymity.expected_alone'), value: number.format(this.#crowd[3]!) },
-      { label: t('explainer.anonymity.says_yes'), value: percent.format(saysYes) },
-      { label: t('explainer.anonymity.error'), value: percent.format(error) },
-      { label: t('explainer.anonymity.error_direct'), value: percent.format(direct) },
-      { label: t('explainer.anonymity.needed'), value: said(number, needed) },
-      { label: t('explainer.anonymity.epsilon'), value: said(number, epsilon) },
-      { label: t('explainer.anonymity.if_yes'), value: said(percent, ifYes) },
-      { label: t('explainer.anonymity.if_no'), value: said(percent, ifNo) },
+      { label: t('explainer.anonymity.exact.expected_alone'), value: number.format(this.#crowd[3]!) },
+      { label: t('explainer.anonymity.exact.says_yes'), value: percent.format(saysYes) },
+      { label: t('explainer.anonymity.exact.error'), value: percent.format(error) },
+      { label: t('explainer.anonymity.exact.error_direct'), value: percent.format(direct) },
+      { label: t('explainer.anonymity.exact.needed'), value: said(number, needed) },
+      { label: t('explainer.anonymity.exact.epsilon'), value: said(number, epsilon) },
+      { label: t('explainer.anonymity.exact.if_yes'), value: said(percent, ifYes) },
+      { label: t('explainer.anonymity.exact.if_no'), value: said(percent, ifNo) },
     ];
   }
 
@@ -249,4 +282,4 @@ class AnonymitySimulation implements Simulation {
   }
 }
 
-export const anonymity: SimulationKind = { id: 'anonymity', sizes: [100, 1000], sized: ['coin'], create: (module) => new AnonymitySimulation(module) };
+export const anonymity: SimulationKind = { sizes: [100, 1000], sized: ['coin'], create: (module: Model) => new AnonymitySimulation(module) };

@@ -2,8 +2,7 @@
 // Explainers: the deciding simulation's pictures and sentences: scores on both sides of a threshold, and a human with an AI.
 
 import { html, svg, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
-import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
+import { diagnosisResult, type DiagnosisModel, type DiagnosisResult } from './diagnosis-result.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
@@ -16,14 +15,25 @@ const x = (score: number): number => ((score - scale.from) / (scale.to - scale.f
 /** How the pair's cases end, in the order of the model's answer. */
 const ends = ['both_right', 'saved_by_ai', 'saved_by_human', 'wrong'] as const;
 
+/** What src/explainers/deciding.cpp answers. */
+type Model = DiagnosisModel & {
+  /**
+   * Threshold and separation in standard deviations of the score; a missed person costs as many false alarms.
+   * [sensitivity, specificity (diagnosis() counts with them), area under the curve, cost in false alarms, best threshold (may be infinite)]
+   */
+  threshold(at: number, separation: number, prevalence: number, costOfAMissed: number, people: number): Float64Array;
+  /** [right (share), both right, saved by the AI, saved by the person, wrong (whole cases)] */
+  team(aiRight: number, humanRight: number, followsRightAi: number, followsWrongAi: number, cases: number): Float64Array;
+};
+
 class DecidingSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   #values: Values = {};
   #threshold: number[] = [];
   #result!: DiagnosisResult;
   #team: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -42,23 +52,19 @@ class DecidingSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     if (parts.includes('team')) {
       const [, ...counts] = this.#team;
-      const right = people - counts[3]!;
-      return t('explainer.deciding.team', {
-        cases: people,
-        right,
-        ai: Math.round(people * this.#values['ai']!),
-        human: Math.round(people * this.#values['human']!),
-      });
+      const of = (name: string) => Math.round(people * this.#values[name]!);
+      return [t('explainer.deciding.team', { cases: people, right: people - counts[3]! }), t('explainer.deciding.alone', { ai: of('ai'), human: of('human') })];
     }
     const { truePositives, falseNegatives, falsePositives } = this.#result.counts;
     const best = Math.round(this.#threshold[4]! * 10) / 10;
     return [
-      t('explainer.deciding.scores', { people, ill: truePositives + falseNegatives, found: truePositives, missed: falseNegatives, alarms: falsePositives }),
+      t('explainer.deciding.scores', { found: truePositives, missed: falseNegatives, alarms: falsePositives }),
+      t('explainer.deciding.ill', { people, ill: truePositives + falseNegatives }),
       t('explainer.deciding.best', { cost: this.#values['cost']!, best }),
-    ].join(' ');
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -66,11 +72,11 @@ class DecidingSimulation implements Simulation {
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
     const [sensitivity, specificity, ability, cost] = this.#threshold as [number, number, number, number];
     return [
-      { label: t('explainer.deciding.share_found'), value: percent.format(sensitivity) },
-      { label: t('explainer.deciding.share_quiet'), value: percent.format(specificity) },
-      { label: t('explainer.deciding.ability'), value: number.format(ability) },
-      { label: t('explainer.deciding.cost', { people }), value: number.format(cost) },
-      { label: t('explainer.deciding.pair_right'), value: percent.format(this.#team[0]!) },
+      { label: t('explainer.deciding.exact.share_found'), value: percent.format(sensitivity) },
+      { label: t('explainer.deciding.exact.share_quiet'), value: percent.format(specificity) },
+      { label: t('explainer.deciding.exact.ability'), value: number.format(ability) },
+      { label: t('explainer.deciding.exact.cost', { people }), value: number.format(cost) },
+      { label: t('explainer.deciding.exact.pair_right'), value: percent.format(this.#team[0]!) },
     ];
   }
 
@@ -120,4 +126,4 @@ class DecidingSimulation implements Simulation {
   }
 }
 
-export const deciding: SimulationKind = { id: 'deciding', sizes: [people], create: (module) => new DecidingSimulation(module) };
+export const deciding: SimulationKind = { sizes: [people], create: (module: Model) => new DecidingSimulation(module) };

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Explainers: the numbers of diagnosis() by name, for the two panels that count with them.
 
+/** What src/explainers/diagnosis.cpp answers. */
+export type DiagnosisModel = {
+  /**
+   * Shares in 0..1, people a positive integer.
+   * [true positives, false negatives, false positives, true negatives (exact, per `people`), positive, negative predictive value (NaN: not
+   *  computable), the first four rounded by largest remainder: they add up to `people`]
+   */
+  diagnosis(prevalence: number, sensitivity: number, specificity: number, people: number): Float64Array;
+};
+
 export interface FourCells {
   truePositives: number;
   falseNegatives: number;

@@ -2,9 +2,7 @@
 // Explainers: the diagnosis simulation's pictures and sentence: icon array, legend, frequency tree.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
-import { diagnosisResult, type DiagnosisResult } from './diagnosis-result.ts';
-import type { MessageKey } from '../i18n/messages.ts';
+import { diagnosisResult, type DiagnosisModel, type DiagnosisResult } from './diagnosis-result.ts';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
@@ -19,12 +17,12 @@ const groups = {
 type Group = keyof typeof groups;
 
 class DiagnosisSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: DiagnosisModel;
   readonly #picture = new IconArray();
   #people = 0;
   #result!: DiagnosisResult;
 
-  constructor(model: ExplainersModule) {
+  constructor(model: DiagnosisModel) {
     this.#model = model;
   }
 
@@ -46,23 +44,23 @@ class DiagnosisSimulation implements Simulation {
     }
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     const exact = this.#result;
     const { truePositives, falsePositives, falseNegatives, trueNegatives } = exact.counts;
     const people = this.#people;
     const ill = truePositives + falseNegatives;
     // Less than half a person in so small a picture is drawn as nobody; to say "nobody" would be false.
-    const tooFew = (count: number, exactly: number, many: MessageKey, few: MessageKey) => (count === 0 && exactly > 0 ? few : many);
+    const tooFew = (count: number, exactly: number) => count === 0 && exactly > 0;
     if (!parts.includes('alerts') && !parts.includes('tree')) {
-      const exactlyIll = exact.truePositives + exact.falseNegatives;
-      return t(tooFew(ill, exactlyIll, 'explainer.diagnosis.ill', 'explainer.diagnosis.few_ill'), { people, ill });
+      if (tooFew(ill, exact.truePositives + exact.falseNegatives)) return [t('explainer.diagnosis.few_ill', { people }), t('explainer.diagnosis.show_more')];
+      return [t('explainer.diagnosis.ill', { people, ill })];
     }
     const alerts = truePositives + falsePositives;
-    const exactAlerts = exact.truePositives + exact.falsePositives;
-    return [
-      t(tooFew(alerts, exactAlerts, 'explainer.diagnosis.alerts', 'explainer.diagnosis.few_alerts'), { people, alerts, ill: truePositives }),
-      t('explainer.diagnosis.quiet', { quiet: falseNegatives + trueNegatives, ill: falseNegatives }),
-    ].join(' ');
+    const quiet = t('explainer.diagnosis.quiet', { quiet: falseNegatives + trueNegatives, ill: falseNegatives });
+    if (tooFew(alerts, exact.truePositives + exact.falsePositives))
+      return [t('explainer.diagnosis.few_alerts', { people }), t('explainer.diagnosis.show_more'), quiet];
+    const said = t('explainer.diagnosis.alerts', { people, alerts, ill: truePositives });
+    return alerts === 0 ? [said, t('explainer.diagnosis.no_alert'), quiet] : [said, quiet];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -71,12 +69,12 @@ class DiagnosisSimulation implements Simulation {
     const share = (value: number) => (Number.isNaN(value) ? t('explainer.not_computable') : percent.format(value));
     const result = this.#result;
     return [
-      { label: t('explainer.diagnosis.illFlagged'), value: exact.format(result.truePositives) },
-      { label: t('explainer.diagnosis.illUnflagged'), value: exact.format(result.falseNegatives) },
-      { label: t('explainer.diagnosis.wellFlagged'), value: exact.format(result.falsePositives) },
-      { label: t('explainer.diagnosis.wellUnflagged'), value: exact.format(result.trueNegatives) },
-      { label: t('explainer.diagnosis.positive_value'), value: share(result.positivePredictiveValue) },
-      { label: t('explainer.diagnosis.negative_value'), value: share(result.negativePredictiveValue) },
+      { label: t('explainer.diagnosis.exact.illFlagged'), value: exact.format(result.truePositives) },
+      { label: t('explainer.diagnosis.exact.illUnflagged'), value: exact.format(result.falseNegatives) },
+      { label: t('explainer.diagnosis.exact.wellFlagged'), value: exact.format(result.falsePositives) },
+      { label: t('explainer.diagnosis.exact.wellUnflagged'), value: exact.format(result.trueNegatives) },
+      { label: t('explainer.diagnosis.exact.positive_value'), value: share(result.positivePredictiveValue) },
+      { label: t('explainer.diagnosis.exact.negative_value'), value: share(result.negativePredictiveValue) },
     ];
   }
 
@@ -150,4 +148,4 @@ class DiagnosisSimulation implements Simulation {
   }
 }
 
-export const diagnosis: SimulationKind = { id: 'diagnosis', sizes: [1000, 100], create: (module) => new DiagnosisSimulation(module) };
+export const diagnosis: SimulationKind = { sizes: [1000, 100], create: (module: DiagnosisModel) => new DiagnosisSimulation(module) };

@@ -10,7 +10,7 @@ export const explainerStyles = css`
     --alert: #b65b00;
     --alert-ground: #ffe9cc;
     --column: 44rem;
-    /* Wider than the column of text where the widget has room: only the stage uses it. */
+    /* Wider than the column of text where the widget has room: only the stage uses it, once it stands in two columns. */
     inline-size: min(64rem, 100cqi);
     margin-inline: calc((100% - min(64rem, 100cqi)) / 2);
     container: explainer / inline-size;
@@ -19,9 +19,6 @@ export const explainerStyles = css`
   }
   .explainer > * {
     margin-inline: max(0px, (100% - var(--column)) / 2);
-  }
-  .explainer > .stage {
-    margin-inline: 0;
   }
   @supports (color: light-dark(#000, #fff)) {
     :host {
@@ -55,6 +52,7 @@ export const explainerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 1.5rem;
+    margin-block-end: 0.5rem;
   }
   .reading .sizes {
     margin-block-start: 0;
@@ -87,6 +85,9 @@ export const explainerStyles = css`
     min-inline-size: 0;
   }
   @container explainer (inline-size >= 52rem) {
+    .explainer > .stage {
+      margin-inline: 0;
+    }
     .stage {
       grid-template-columns: minmax(18rem, 5fr) 8fr;
       grid-template-rows: repeat(3, auto) 1fr;
@@ -272,6 +273,14 @@ export const explainerStyles = css`
     cursor: pointer;
   }
 
+  /* On a phone what may be chosen begins a line of its own: no choice stands alone under the name of the group. */
+  @container explainer (inline-size < 26rem) {
+    .sizes legend {
+      float: none;
+      inline-size: 100%;
+    }
+  }
+
   /* Two groups on one scale, side by side from the narrowest phone on. */
   .pair {
     display: grid;
@@ -325,6 +334,7 @@ export const explainerStyles = css`
     vector-effect: non-scaling-stroke;
   }
   .bars small {
+    display: block;
     color: var(--ink-soft);
     font-size: max(0.9em, 16px);
   }
@@ -563,8 +573,17 @@ export const explainerStyles = css`
     color: var(--ink-soft);
     font-size: max(0.85em, 16px);
   }
+  /* On a phone the totals must be in sight: what is hidden is found with them. */
+  @container explainer (inline-size < 26rem) {
+    .crossed {
+      font-size: 16px;
+    }
+    .crossed :is(td, th) {
+      padding-inline-end: 0.4rem;
+    }
+  }
   .hidden-cell {
-    padding-inline: 0.3em;
+    padding-inline: 0.2em;
     border: 2px dashed var(--edge);
     border-radius: 0.25rem;
   }

@@ -6,7 +6,7 @@ import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { ExplainersModule } from '../engine/explainers.js';
 import { printAside } from '../elements/print.ts';
-import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
+import { askStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { localized } from '../i18n/messages.ts';
 import {
@@ -24,11 +24,13 @@ import {
 } from './explainer-file.ts';
 import { explainerStyles } from './explainer.styles.ts';
 import { heading } from './heading.ts';
-import { simulations as kinds } from './registry.ts';
+import * as registered from './registry.ts';
 import { nearest, positionsOf } from './scale.ts';
 import type { ExplainerElement, ExplainerEvents, Speak } from './shell.ts';
 import type { Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 import { Voice } from './voice.ts';
+
+const kinds: Readonly<Record<string, SimulationKind>> = registered;
 
 /** From this width on, pictures take their wide form. */
 const wideFrom = 560;
@@ -48,7 +50,7 @@ type Nothing = typeof nothing;
 type Stated = { evidence?: Evidence; review?: Review | null };
 
 export class TriptychExplainer extends LitElement implements ExplainerElement {
-  static override styles = [widgetStyles, questionStyles, explainerStyles];
+  static override styles = [widgetStyles, askStyles, explainerStyles];
   static override properties = {
     file: { attribute: false },
     simulations: { attribute: false },
@@ -182,7 +184,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   }
 
   #open(): void {
-    this.#kind = kinds.find(({ id }) => id === this.file.simulation)!;
+    this.#kind = kinds[this.file.simulation]!;
     this.#simulation = this.#kind.create(this.simulations);
     this.people = this.#firstSize;
     this.#positions = new Map(Object.entries(this.file.controls).map(([name, control]) => [name, positionsOf(control)]));
@@ -245,7 +247,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
   #announceSoon(): void {
     clearTimeout(this.#announcement);
     this.#announcement = setTimeout(() => {
-      this.announced = this.#simulation.sentence(this.file.steps[this.step]?.show ?? [], this.#stage);
+      [this.announced] = this.#simulation.sentences(this.file.steps[this.step]?.show ?? [], this.#stage);
     }, announceAfter);
   }
 
@@ -323,7 +325,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
       ...(step === 0 ? [this.#say(file.title), this.#say(this.#introduction)] : []),
       this.#say(shown.title),
       ...this.#textOf(shown).map(this.#say),
-      ...(shown.show.includes('sentence') ? [this.#simulation.sentence(shown.show, this.#stage)] : []),
+      ...(shown.show.includes('sentence') ? this.#simulation.sentences(shown.show, this.#stage) : []),
       ...this.#factsOf(shown).map(({ text }) => this.#say(text)),
     ];
   }
@@ -337,7 +339,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
     return html`${this.#textOf(step).map((paragraph) => html`<p>${this.#say(paragraph)}</p>`)}
       <div class="stage">
         <div class="controls">${step.controls.map((name) => this.#renderControl(name, this.file.controls[name]!))}</div>
-        ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentence(step.show, this.#stage)}</p>` : nothing}
+        ${step.show.includes('sentence') ? html`<p class="said">${this.#simulation.sentences(step.show, this.#stage).join(' ')}</p>` : nothing}
         <div class="pictures">
           ${step.show.map((part) => this.#simulation.render(part, this.#stage) ?? nothing)} ${this.#renderSizes(step)}
         </div>
@@ -651,7 +653,7 @@ export class TriptychExplainer extends LitElement implements ExplainerElement {
           ${this.#shown(file.presets).map((preset) => {
             simulation.update({ ...this.values, ...preset.values }, this.#firstSize);
             return html`<li>
-              <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentence(partsOf(preset), this.#stage)}
+              <strong>${this.#say(preset.label)}.</strong>${this.#renderWaiting(preset)} ${simulation.sentences(partsOf(preset), this.#stage).join(' ')}
               ${preset.sources.length > 0 ? html`(${preset.sources.join(', ')})` : nothing}
             </li>`;
           })}

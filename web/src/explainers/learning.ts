@@ -2,7 +2,6 @@
 // Explainers: the learning simulation's pictures and sentence: two groups side by side, found or missed, helped or not.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { IconArray } from './icon-array.ts';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
@@ -21,13 +20,21 @@ interface Group {
   bareLabel: string;
 }
 
+/** What src/explainers/learning.cpp answers. */
+type Model = {
+  /** [found A, found B, found overall (shares), the same three of 100 people, effective examples A, B] */
+  learning(examples: number, shareOfB: number, similarity: number, shareOfBAmongPatients: number): Float64Array;
+  /** [helped A, helped B (shares of their group), share of B among the helped, people helped in A, in B] */
+  target(helped: number, careForSameNeed: number, people: number): Float64Array;
+};
+
 class LearningSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #pictures = [new IconArray(), new IconArray()] as const;
   #found: number[] = [];
   #helped: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -71,13 +78,13 @@ class LearningSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     if (parts.includes('helped')) {
       const { a, b } = this.#helpedPeople();
-      return t('explainer.learning.helped', { a, b, fair: (a + b) / 2 });
+      return [t('explainer.learning.helped', { a, b }), t('explainer.learning.fair', { fair: (a + b) / 2 })];
     }
     const { a, b, overall } = this.#foundOf100();
-    return t('explainer.learning.groups', { a, b, overall, gap: a === b ? 'no' : 'yes' });
+    return [t('explainer.learning.groups', { a, b }), t('explainer.learning.mean', { overall, gap: a === b ? 'no' : 'yes' })];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -86,14 +93,14 @@ class LearningSimulation implements Simulation {
     const [a, b, overall, , , , effectiveA, effectiveB] = this.#found as [number, number, number, number, number, number, number, number];
     const [helpedA, helpedB, shareOfB] = this.#helped as [number, number, number];
     return [
-      { label: t('explainer.learning.effective_a'), value: whole.format(effectiveA) },
-      { label: t('explainer.learning.effective_b'), value: whole.format(effectiveB) },
-      { label: t('explainer.learning.share_a'), value: percent.format(a) },
-      { label: t('explainer.learning.share_b'), value: percent.format(b) },
-      { label: t('explainer.learning.share_overall'), value: percent.format(overall) },
-      { label: t('explainer.learning.chance_a'), value: percent.format(helpedA) },
-      { label: t('explainer.learning.chance_b'), value: percent.format(helpedB) },
-      { label: t('explainer.learning.share_of_b'), value: percent.format(shareOfB) },
+      { label: t('explainer.learning.exact.effective_a'), value: whole.format(effectiveA) },
+      { label: t('explainer.learning.exact.effective_b'), value: whole.format(effectiveB) },
+      { label: t('explainer.learning.exact.share_a'), value: percent.format(a) },
+      { label: t('explainer.learning.exact.share_b'), value: percent.format(b) },
+      { label: t('explainer.learning.exact.share_overall'), value: percent.format(overall) },
+      { label: t('explainer.learning.exact.chance_a'), value: percent.format(helpedA) },
+      { label: t('explainer.learning.exact.chance_b'), value: percent.format(helpedB) },
+      { label: t('explainer.learning.exact.share_of_b'), value: percent.format(shareOfB) },
     ];
   }
 
@@ -127,4 +134,4 @@ class LearningSimulation implements Simulation {
   }
 }
 
-export const learning: SimulationKind = { id: 'learning', sizes: [100], create: (module) => new LearningSimulation(module) };
+export const learning: SimulationKind = { sizes: [100], create: (module: Model) => new LearningSimulation(module) };

@@ -2,7 +2,6 @@
 // Explainers: the pathways simulation's pictures and sentence: mean waits as bars, and the waiting room of one drawn day.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import { mark } from './mark.ts';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -12,13 +11,38 @@ const warmUp = 300;
 const drawnPeople = 120;
 const seed = 20;
 
+/** What src/explainers/pathways.cpp answers. */
+type Model = {
+  /** [load, chance to wait, share flagged, minutes: first come, flagged, unflagged, urgent, others; NaN where the line only grows] */
+  pathways(
+    carers: number,
+    arrivalsPerHour: number,
+    minutesOfCare: number,
+    urgent: number,
+    urgentFlagged: number,
+    othersUnflagged: number,
+  ): Float64Array;
+  /** Five numbers a person, in order of arrival: arrival, start and end of care (minutes), urgent, flagged (0, 1). Longest wait < 0: none. */
+  room(
+    carers: number,
+    arrivalsPerHour: number,
+    minutesOfCare: number,
+    urgent: number,
+    urgentFlagged: number,
+    othersUnflagged: number,
+    longestWait: number,
+    people: number,
+    seed: number,
+  ): Float64Array;
+};
+
 class PathwaysSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   readonly #room = new WaitingRoom();
   #exact: number[] = [];
   #values: Values = {};
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -45,11 +69,14 @@ class PathwaysSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
-    if (this.#grows) return t('explainer.pathways.grows');
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
+    if (this.#grows) return [t('explainer.pathways.grows'), t('explainer.pathways.no_mean')];
     const { before, urgent, others, missed } = this.#whole();
-    const said = t('explainer.pathways.said', { before, urgent, others, missed });
-    return parts.includes('room') && this.#values['cap']! < 240 ? `${said} ${t('explainer.pathways.limit')}` : said;
+    return [
+      t('explainer.pathways.said', { urgent, others }),
+      t('explainer.pathways.compared', { missed, before }),
+      ...(parts.includes('room') && this.#values['cap']! < 240 ? [t('explainer.pathways.limit')] : []),
+    ];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -59,11 +86,11 @@ class PathwaysSimulation implements Simulation {
     const [load, chance] = this.#exact as [number, number];
     const { before, flagged, missed, urgent, others } = this.#waits;
     return [
-      { label: t('explainer.pathways.load'), value: percent.format(load) },
-      { label: t('explainer.pathways.chance'), value: percent.format(chance) },
+      { label: t('explainer.pathways.exact.load'), value: percent.format(load) },
+      { label: t('explainer.pathways.exact.chance'), value: percent.format(chance) },
       { label: t('explainer.pathways.before'), value: minutes(before) },
-      { label: t('explainer.pathways.flagged_wait'), value: minutes(flagged) },
-      { label: t('explainer.pathways.unflagged_wait'), value: minutes(missed) },
+      { label: t('explainer.pathways.exact.flagged_wait'), value: minutes(flagged) },
+      { label: t('explainer.pathways.exact.unflagged_wait'), value: minutes(missed) },
       { label: t('explainer.pathways.urgent'), value: minutes(urgent) },
       { label: t('explainer.pathways.others'), value: minutes(others) },
     ];
@@ -109,4 +136,4 @@ class PathwaysSimulation implements Simulation {
   }
 }
 
-export const pathways: SimulationKind = { id: 'pathways', sizes: [100], create: (module) => new PathwaysSimulation(module) };
+export const pathways: SimulationKind = { sizes: [100], create: (module: Model) => new PathwaysSimulation(module) };

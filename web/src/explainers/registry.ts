@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Explainers: the simulations that a file may name. A new one: a C++ file, an element file, a line here and one in the bindings.
+// Explainers: the simulations that a file may name, each by its export. A new one is a C++ file, an element file and a line here.
 
-import { anonymity } from './anonymity.ts';
-import { deciding } from './deciding.ts';
-import { diagnosis } from './diagnosis.ts';
-import { learning } from './learning.ts';
-import { pathways } from './pathways.ts';
-import type { SimulationKind } from './simulation.ts';
-import { treatment } from './treatment.ts';
-
-export const simulations: readonly SimulationKind[] = [diagnosis, learning, deciding, treatment, pathways, anonymity];
+export { anonymity } from './anonymity.ts';
+export { deciding } from './deciding.ts';
+export { diagnosis } from './diagnosis.ts';
+export { learning } from './learning.ts';
+export { pathways } from './pathways.ts';
+export { treatment } from './treatment.ts';

@@ -27,18 +27,18 @@ export interface Simulation {
   update(values: Values, people: number): void;
   /** A part named in a step's `show`; null: not one of this simulation. Called at each frame: cheap, and measures nothing. */
   render(part: string, stage: Stage): TemplateResult | null;
-  /** The parts in one or two sentences: shown beside the picture, announced when it settles. */
-  sentence(parts: readonly string[], stage: Stage): string;
+  /** The parts in short sentences, shown beside the picture. The first is one sentence that says what moved: it is announced, alone. */
+  sentences(parts: readonly string[], stage: Stage): readonly [string, ...string[]];
   /** The exact numbers behind the picture, for the table. */
   figures(stage: Stage): Figure[];
 }
 
 /** A kind of simulation: its controls are the model's parameters; its file names those it lets move. */
 export interface SimulationKind {
-  id: string;
   /** Numbers of people that the picture can show, the first at the start; with one, nothing to choose. */
   sizes: readonly number[];
   /** The parts whose picture has these sizes, if not all do. */
   sized?: readonly string[];
+  /** Its element declares which functions it calls: those that its C++ file exports. */
   create(module: ExplainersModule): Simulation;
 }

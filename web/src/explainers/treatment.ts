@@ -2,7 +2,6 @@
 // Explainers: the treatment simulation's pictures and sentences: benefit beside harm in three groups, and four ways to choose.
 
 import { html, type TemplateResult } from 'lit';
-import type { ExplainersModule } from '../engine/explainers.js';
 import type { Figure, Simulation, SimulationKind, Stage, Values } from './simulation.ts';
 
 const people = 1000;
@@ -15,12 +14,30 @@ const fixedRisks = [0.04, 0.1];
 const groupAt = (index: number) => 1 + 5 * index;
 const wayAt = (index: number) => 16 + 5 * index;
 
+/** What src/explainers/treatment.cpp answers. */
+type Model = {
+  /**
+   * [treat above (share; NaN: never), for each of three groups: avoided, harms, net (per `people`), treated for one avoided, treated (0, 1),
+   *  then for nobody, everybody, personalised, personalised with errors: events, harms, total, whole people with an event, harmed]
+   */
+  treatment(
+    relativeReduction: number,
+    harmed: number,
+    weightOfAHarm: number,
+    onTheWrongSide: number,
+    lowRisk: number,
+    middleRisk: number,
+    highRisk: number,
+    people: number,
+  ): Float64Array;
+};
+
 class TreatmentSimulation implements Simulation {
-  readonly #model: ExplainersModule;
+  readonly #model: Model;
   #values: Values = {};
   #result: number[] = [];
 
-  constructor(model: ExplainersModule) {
+  constructor(model: Model) {
     this.#model = model;
   }
 
@@ -39,15 +56,18 @@ class TreatmentSimulation implements Simulation {
     return null;
   }
 
-  sentence(parts: readonly string[], { t }: Stage): string {
+  sentences(parts: readonly string[], { t }: Stage): readonly [string, ...string[]] {
     if (parts.includes('policies')) {
-      const totals = Object.fromEntries(ways.map((way, index) => [way, this.#tenth(wayAt(index) + 2)]));
-      const said = t('explainer.treatment.policies', { people, ...totals });
+      const { errors, ...others } = Object.fromEntries(ways.map((way, index) => [way, this.#tenth(wayAt(index) + 2)])) as Record<(typeof ways)[number], number>;
       const weight = this.#values['weight']!;
-      return weight === 1 ? said : `${said} ${t('explainer.treatment.weighted', { weight })}`;
+      return [
+        t('explainer.treatment.policies', { errors }),
+        t('explainer.treatment.others', { people, ...others }),
+        ...(weight === 1 ? [] : [t('explainer.treatment.weighted', { weight })]),
+      ];
     }
     const avoided = Object.fromEntries(groups.map((group, index) => [group, this.#tenth(groupAt(index))]));
-    return t('explainer.treatment.groups', { people, ...avoided, harmed: this.#tenth(groupAt(0) + 1) });
+    return [t('explainer.treatment.groups', avoided), t('explainer.treatment.of', { people, harmed: this.#tenth(groupAt(0) + 1) })];
   }
 
   figures({ t, locale }: Stage): Figure[] {
@@ -56,13 +76,13 @@ class TreatmentSimulation implements Simulation {
     const exact = (value: number) => (Number.isNaN(value) ? t('explainer.not_computable') : number.format(value));
     const line = this.#result[0]!;
     return [
-      { label: t('explainer.treatment.line'), value: Number.isNaN(line) ? t('explainer.not_computable') : percent.format(line) },
+      { label: t('explainer.treatment.exact.line'), value: Number.isNaN(line) ? t('explainer.not_computable') : percent.format(line) },
       ...groups.map((group, index) => ({
-        label: t('explainer.treatment.needed', { group: this.#nameOf(group, index, t) }),
+        label: t('explainer.treatment.exact.needed', { group: this.#nameOf(group, index, t) }),
         value: exact(this.#result[groupAt(index) + 3]!),
       })),
       ...groups.map((group, index) => ({
-        label: t('explainer.treatment.net', { people, group: this.#nameOf(group, index, t) }),
+        label: t('explainer.treatment.exact.net', { people, group: this.#nameOf(group, index, t) }),
         value: exact(this.#result[groupAt(index) + 2]!),
       })),
     ];
@@ -119,4 +139,4 @@ class TreatmentSimulation implements Simulation {
   }
 }
 
-export const treatment: SimulationKind = { id: 'treatment', sizes: [people], create: (module) => new TreatmentSimulation(module) };
+export const treatment: SimulationKind = { sizes: [people], create: (module: Model) => new TreatmentSimulation(module) };

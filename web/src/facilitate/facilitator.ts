@@ -3,7 +3,7 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { styles as questionStyles } from '../elements/screens/ask.styles.ts';
+import { askStyles } from '../elements/screens/ask.styles.ts';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import { waitsForReview, type Check, type ExplainerFile, type Words } from '../explainers/explainer-file.ts';
 import { heading } from '../explainers/heading.ts';
@@ -26,7 +26,7 @@ type Slide =
   | { kind: 'discuss'; minutes: number };
 
 export class TriptychFacilitator extends LitElement {
-  static override styles = [widgetStyles, questionStyles, facilitatorStyles];
+  static override styles = [widgetStyles, askStyles, facilitatorStyles];
   static override properties = {
     parts: { attribute: false },
     locale: { attribute: false },

@@ -8,8 +8,8 @@ import type { Message, Wording } from '../engine/survey.js';
 /** English types the others. */
 export type MessageKey = keyof typeof english;
 
-/** Sentences arrive as they are needed: of the first screen, of the questions, of the rest. */
-export type Group = 'core' | 'ask' | 'more';
+/** Sentences arrive as they are needed: up to the first question, and the rest. */
+export type Group = 'core' | 'more';
 
 export type Params = Record<string, unknown>;
 

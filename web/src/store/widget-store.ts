@@ -55,7 +55,7 @@ interface Call {
 }
 
 /** Groups of sentences, each after those it builds on. */
-const order: readonly Group[] = ['core', 'ask', 'more'];
+const order: readonly Group[] = ['core', 'more'];
 
 const initial: State = {
   screen: 'home',

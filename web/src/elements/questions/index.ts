@@ -25,8 +25,8 @@ const common: Partial<Record<QuestionType, Draw>> = {
   unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
 };
 
-/** The chunk of all other types. */
-export const others = (context: PageContext) => context.later('elements/questions/rarer', () => import('./rarer.ts'));
+/** The chunk of all other types: after what can be drawn without it. */
+export const others = (context: PageContext) => context.later('elements/questions/rarer', () => import('./rarer.ts'), true);
 
 function draw(context: QuestionContext): TemplateResult {
   const here = common[context.question.type]?.(context);

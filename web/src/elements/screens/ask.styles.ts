@@ -3,7 +3,7 @@
 
 import { css } from 'lit';
 
-export const styles = css`
+export const askStyles = css`
   /* Before any answer */
   .facts > div {
     padding-block: 0.6rem;

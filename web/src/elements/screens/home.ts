@@ -6,7 +6,7 @@ import type { Panel } from '../../engine/survey.js';
 import type { Context } from '../context.ts';
 import { panelIcon, panels, screenHeading } from '../parts.ts';
 
-function door(context: Context, panel: Panel, reach: () => void): TemplateResult {
+function door(context: Context, panel: Panel): TemplateResult {
   const { words, dispatch, state } = context;
   const begun = panel === 'participation' && (state.view?.answered ?? 0) > 0;
   return html`
@@ -14,8 +14,6 @@ function door(context: Context, panel: Panel, reach: () => void): TemplateResult
       type="button"
       class="door ${panel === 'participation' ? 'main' : ''}"
       part="door ${panel}"
-      @pointerenter=${reach}
-      @focus=${reach}
       @click=${() => dispatch({ type: 'panel', panel })}
     >
       ${panelIcon(panel)}
@@ -25,8 +23,7 @@ function door(context: Context, panel: Panel, reach: () => void): TemplateResult
   `;
 }
 
-/** `ask`: fetches the questions, as soon as a hand comes near their door. */
-export function home(context: Context, ask: () => void): TemplateResult {
+export function home(context: Context): TemplateResult {
   const { state, words } = context;
   const { config, intro } = state;
   return html`
@@ -41,7 +38,7 @@ export function home(context: Context, ask: () => void): TemplateResult {
         ${config?.minutes ? html`<span>${words.t('widget.minutes', { minutes: config.minutes })}</span>` : nothing}
         <span>${words.t('widget.stop_any_time')}</span>
       </p>
-      <div class="doors" role="group" aria-label=${words.t('widget.doors')}>${panels.map((panel) => door(context, panel, panel === 'participation' ? ask : () => {}))}</div>
+      <div class="doors" role="group" aria-label=${words.t('widget.doors')}>${panels.map((panel) => door(context, panel))}</div>
     </div>
   `;
 }
