@@ -21,6 +21,7 @@ const suites = [
   { name: 'webassembly', command: ctest('build/wasm') },
   { name: 'content', command: nodeTest('tests/content/*.test.js') },
   { name: 'golden', command: nodeTest('tests/golden/*.test.js') },
+  { name: 'export', command: nodeTest('tests/export/*.test.js') },
   { name: 'oracle', command: nodeTest('tests/oracle/*.test.js') },
   { name: 'command-line', command: nodeTest('tests/cli/*.test.js') },
   { name: 'server', command: nodeTest('tests/server/*.test.js') },

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: MIT
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
+#include <algorithm>
+
 #include "ballot/codebook.h"
 #include "ballot/file.h"
+#include "base/base64url.h"
 #include "base/exports.h"
 #include "base/sha256.h"
 #include "bindings/handles.h"
 #include "bindings/page_host.h"
+#include "disclosure/forecast.h"
 #include "disclosure/policy.h"
+#include "disclosure/preview.h"
 #include "disclosure/report.h"
+#include "disclosure/rows.h"
 #include "disclosure/snapshot.h"
 #include "export/bundle.h"
 #include "json/envelope.h"
 #include "json/reader.h"
+#include "package/about.h"
 #include "questionnaire/check.h"
 #include "questionnaire/questionnaire.h"
 #include "tally/index.h"
@@ -19,6 +26,10 @@
 #include "tally/ndjson.h"
 #include "tally/question.h"
 #include "tally/tally.h"
+#include "tally/weighted.h"
+
+/// Told how far long work is, 0 to 1; to stop it is to end the worker.
+extern "C" __attribute__((import_module("desk"), import_name("progress"))) void triptych_progress(double done);
 
 namespace {
 
@@ -40,7 +51,11 @@ struct Bench {
   std::optional<tally::NdjsonReader> lines;
   std::vector<std::size_t> dimensions;
   std::unique_ptr<Indexed> indexed;
+  std::optional<disclosure::ReleasedRows> rows;  ///< of the last release
 };
+
+/// Of a forecast.
+constexpr double kMostImagined = 100'000;
 
 bindings::Handles<Bench> benches;
 
@@ -64,9 +79,9 @@ Result<Value> open_bench(Text options) {
       TRIPTYCH_TRY(tally.accept(before));
     }
   }
-  Value described = ballot::describe(codebook, questionnaire, "");
+  Value described = ballot::describe(codebook, questionnaire, json["locale"].string_or(""));
   const std::string structure = hex({reinterpret_cast<const char*>(codebook.structure.data()), codebook.structure.size()});
-  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}}));
+  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}, {}}));
   return Value(Object{{"handle", handle}, {"structure", structure}, {"codebook", std::move(described)}});
 }
 
@@ -87,6 +102,26 @@ Result<Value> add_ballots(Bench& bench, Text text) {
     refused.set(code, (before ? before->number_or(0) : 0) + 1);
   }
   return Value(Object{{"ballots", bench.tally.size()}, {"refused", std::move(refused)}});
+}
+
+Result<disclosure::Policy> read_policy(const Value& options) {
+  const Value policy = TRIPTYCH_TRY(json::read(options["policy"].string_or("")));
+  return disclosure::read_policy(policy);
+}
+
+disclosure::Phase phase_of(const Value& options) {
+  return options["closing"].boolean_or(false) ? disclosure::Phase::closing : disclosure::Phase::open;
+}
+
+Result<Value> preview_bench(const Bench& bench, Text options) {
+  const Value json = TRIPTYCH_TRY(json::read(options));
+  const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
+  return Value(disclosure::preview_of(bench.tally.count(), policy, phase_of(json)));
+}
+
+Result<Value> cross_bench(const Bench& bench, Text options) {
+  const Value json = TRIPTYCH_TRY(json::read(options));
+  return disclosure::crosstab_of(bench.tally.count(), json["rows"].string_or(""), json["columns"].string_or(""));
 }
 
 /// JSON lines instead of ballots.
@@ -158,31 +193,79 @@ Result<Value> ask_bench(Bench& bench, Text question) {
   return tally::ask(bench.indexed->index, bench.indexed->columns, json);
 }
 
-Result<Value> release_bench(const Bench& bench, Text options) {
+/// Whether the wave's rows can be released beside it, and what became of them.
+Value rows_of(Bench& bench, const tally::Columns& columns, const disclosure::Policy& policy, const disclosure::Release& release) {
+  bench.rows.reset();
+  Result<disclosure::ReleasedRows> rows =
+      disclosure::release_rows(columns, policy, release, [](double done) { return triptych_progress(done), true; });
+  if (!rows.ok()) return Object{{"released", false}, {"error", json::error_value(rows.error())}};
+  bench.rows = std::move(rows).value();
+  return disclosure::summary_of(*bench.rows);
+}
+
+Result<Value> release_bench(Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
-  const Value policy_json = TRIPTYCH_TRY(json::read(json["policy"].string_or("")));
-  const disclosure::Policy policy = TRIPTYCH_TRY(disclosure::read_policy(policy_json));
+  const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
   const std::string_view before = json["previous"].string_or("");
   std::optional<disclosure::Released> previous;
   if (!before.empty()) previous = TRIPTYCH_TRY(disclosure::read_snapshot(before));
-  const bool closing = json["closing"].boolean_or(false);
   const tally::Columns columns = bench.tally.count();
   const disclosure::Release release =
-      TRIPTYCH_TRY(disclosure::release(columns, policy, previous ? &*previous : nullptr,
-                                       closing ? disclosure::Phase::closing : disclosure::Phase::open));
+      TRIPTYCH_TRY(disclosure::release(columns, policy, previous ? &*previous : nullptr, phase_of(json)));
+  Value rows = phase_of(json) == disclosure::Phase::closing ? rows_of(bench, columns, policy, release) : Value(Null{});
   return Value(Object{{"snapshot", disclosure::write_snapshot(release.released)},
-                      {"report", disclosure::report_of(columns, release)}});
+                      {"report", disclosure::report_of(columns, release)},
+                      {"rows", std::move(rows)}});
+}
+
+Result<Value> weigh_bench(const Bench& bench, Text margins) {
+  const Value json = TRIPTYCH_TRY(json::read(margins));
+  return tally::weigh(bench.tally.count(), json);
+}
+
+Result<Value> forecast_bench(const Bench& bench, Text options) {
+  const Value json = TRIPTYCH_TRY(json::read(options));
+  const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
+  std::vector<std::uint32_t> sizes;
+  for (const Value& size : json["sizes"].array() ? *json["sizes"].array() : Array())
+    sizes.push_back(static_cast<std::uint32_t>(std::clamp(size.number_or(0), 0.0, kMostImagined)));
+  Array told = TRIPTYCH_TRY(disclosure::forecast(bench.tally.count(), policy, sizes, [](double done) { return triptych_progress(done), true; }));
+  return Value(std::move(told));
 }
 
 Result<Value> files_of(const Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
   const disclosure::Released released = TRIPTYCH_TRY(disclosure::read_snapshot(json["snapshot"].string_or("")));
-  const Value codebook = ballot::describe(bench.codebook, bench.questionnaire, json["locale"].string_or(""));
+  const std::string_view locale = json["locale"].string_or("");
+  const auto read_or_nothing = [&json](std::string_view name) -> Result<Value> {
+    const std::string_view text = json[name].string_or("");
+    return text.empty() ? Result<Value>(Value()) : json::read(text);
+  };
+  const Value widget = TRIPTYCH_TRY(read_or_nothing("widget"));
+  const Value policy = TRIPTYCH_TRY(read_or_nothing("policy"));
+  Object codebooks;
+  for (const std::string& language : package::languages_of(bench.codebook, widget)) {
+    codebooks.set(language, ballot::describe(bench.codebook, bench.questionnaire, language));
+  }
+  codebooks.set(locale, ballot::describe(bench.codebook, bench.questionnaire, locale));
+  const Value labels(std::move(codebooks));
+  const Value about =
+      package::about(bench.questionnaire, bench.codebook, widget, policy, locale, json["date"].string_or(""));
   Array files;
-  for (const export_::File& file : export_::bundle(released, codebook, json["words"])) {
+  // Rows were made of these very ballots and this very release, or not at all.
+  const bool stands = bench.rows && bench.rows->data().snapshot == disclosure::digest_of(released);
+  const export_::Edition edition{released, labels, about, json["words"], stands ? &*bench.rows : nullptr};
+  for (const export_::File& file : TRIPTYCH_TRY(export_::bundle(edition))) {
     files.push_back(Object{{"path", file.path}, {"text", file.bytes}});
   }
   return Value(std::move(files));
+}
+
+Result<Value> digest_of(Text encoded) {
+  const std::optional<std::string> bytes = base64url_decode(encoded);
+  if (!bytes) return Error{ErrorCode::ballot_text, "", {}};
+  const Sha256 hash = sha256(*bytes);
+  return Value(Object{{"sha256", hex({reinterpret_cast<const char*>(hash.data()), hash.size()})}});
 }
 
 Result<Value> check_questionnaire(Text text) {
@@ -228,9 +311,25 @@ TRIPTYCH_EXPORT(ask)(Handle handle) {
 TRIPTYCH_EXPORT(release)(Handle handle) {
   return with(handle, [](Bench& bench) { return release_bench(bench, texts[0]); });
 }
+TRIPTYCH_EXPORT(preview)(Handle handle) {
+  return with(handle, [](Bench& bench) { return preview_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(straight)(Handle handle) {
+  return with(handle, [](Bench& bench) { return disclosure::straight_lines_of(bench.tally.count()); });
+}
+TRIPTYCH_EXPORT(crosstab)(Handle handle) {
+  return with(handle, [](Bench& bench) { return cross_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(weigh)(Handle handle) {
+  return with(handle, [](Bench& bench) { return weigh_bench(bench, texts[0]); });
+}
+TRIPTYCH_EXPORT(forecast)(Handle handle) {
+  return with(handle, [](Bench& bench) { return forecast_bench(bench, texts[0]); });
+}
 TRIPTYCH_EXPORT(files)(Handle handle) {
   return with(handle, [](Bench& bench) { return files_of(bench, texts[0]); });
 }
+TRIPTYCH_EXPORT(sha256)() { return reply(json::envelope(digest_of(texts[0]))); }
 TRIPTYCH_EXPORT(check)() { return reply(json::envelope(check_questionnaire(texts[0]))); }
 
 }  // namespace triptych::bindings

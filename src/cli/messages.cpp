@@ -65,7 +65,8 @@ icu::Formattable formattable(const Value& value) {
 
 }  // namespace
 
-Messages::Messages(std::string_view language) : language_(language.substr(0, language.find_first_of("_.-@"))) {
+Messages::Messages(std::string_view language)
+    : language_(language.substr(0, language.find_first_of("_.-@"))) {
   texts_ = texts_of(language_);
   if (texts_.is_undefined()) language_ = "en";
   fallback_ = texts_of("en");
@@ -77,7 +78,8 @@ std::string Messages::format(std::string_view key, const Object& params) const {
   if (!pattern) return std::string(key);
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
-  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(*pattern), icu::Locale(language_.c_str()), where, status);
+  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(*pattern), icu::Locale(language_.c_str()),
+                                  where, status);
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   for (const Member& member : params) {
@@ -85,11 +87,23 @@ std::string Messages::format(std::string_view key, const Object& params) const {
     values.push_back(formattable(member.value));
   }
   icu::UnicodeString out;
-  if (U_SUCCESS(status)) format.format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), out, status);
+  if (U_SUCCESS(status))
+    format.format(names.data(), values.data(), static_cast<std::int32_t>(names.size()), out, status);
   if (U_FAILURE(status)) return *pattern;
   std::string text;
   out.toUTF8String(text);
   return text;
+}
+
+Object Messages::all(std::string_view prefix) const {
+  Object found;
+  for (const Value* texts : {&fallback_, &texts_}) {
+    for (const Member& member : texts->object() ? *texts->object() : Object()) {
+      if (member.name.compare(0, prefix.size(), prefix) == 0)
+        found.set(std::string_view(member.name).substr(prefix.size()), member.value);
+    }
+  }
+  return found;
 }
 
 std::vector<package::PlainWord> plain_words() {

@@ -20,6 +20,8 @@ class Messages {
   std::string_view language() const { return language_; }
   /// The message of that key with its named parameters; the key itself if no locale has it.
   std::string format(std::string_view key, const Object& params) const;
+  /// Every message whose key begins so, as written, under the rest of its key.
+  Object all(std::string_view prefix) const;
 
  private:
   std::string language_;

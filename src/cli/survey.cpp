@@ -31,13 +31,8 @@ Result<T> of_file(const std::string& file, Result<T> result) {
   return result;
 }
 
-Result<Value> read_json(const std::string& file) {
-  const std::string text = TRIPTYCH_TRY(read_whole(file));
-  return of_file(file, json::read(text));
-}
-
 Result<questionnaire::Questionnaire> read_questionnaire(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   questionnaire::Parsed parsed = TRIPTYCH_TRY(of_file(file, questionnaire::parse(json)));
   return std::move(parsed.questionnaire);
 }
@@ -206,8 +201,8 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
   const std::string& file = request.file;
 
   const fs::path folder = fs::absolute(file).parent_path();
-  Value widget;
-  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(read_json(beside));
+  Value& widget = request.widget;
+  if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(load_json(beside));
   for (const Value& item : widget["omit"].array() ? *widget["omit"].array() : Array()) request.omit.emplace_back(item.string_or(""));
   for (const Value& item : widget["include"].array() ? *widget["include"].array() : Array()) request.include.emplace_back(item.string_or(""));
   request.simulated = widget["simulated"].boolean_or(false);
@@ -230,8 +225,13 @@ Result<Done> take_opening(Arguments& arguments, Request& request) {
   return Done{};
 }
 
+Result<Value> load_json(const std::string& file) {
+  const std::string text = TRIPTYCH_TRY(read_whole(file));
+  return of_file(file, json::read(text));
+}
+
 Result<disclosure::Policy> load_policy(const std::string& file) {
-  const Value json = TRIPTYCH_TRY(read_json(file));
+  const Value json = TRIPTYCH_TRY(load_json(file));
   return of_file(file, disclosure::read_policy(json));
 }
 
@@ -261,14 +261,14 @@ Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, co
     if (!added.ok()) count_refused(refused, added.error().code);
     console.progress("cli.progress.ballots", i + 1, ballots.bytes.size());
   }
-  const tally::Columns columns = std::move(tally).close();
+  tally::Columns columns = std::move(tally).close();
   const std::optional<disclosure::Released>& store = ballots.released;
   const bool store_is_later = store && (!file || store->data().number > file->data().number);
   const disclosure::Released* previous = store_is_later ? &*store : file ? &*file : nullptr;
   disclosure::Release release = TRIPTYCH_TRY(disclosure::release(columns, policy, previous, phase));
   Object report = disclosure::report_of(columns, release);
   report.set("refused", std::move(refused));
-  return Counted{std::move(release), std::move(report)};
+  return Counted{std::move(release), std::move(columns), std::move(report)};
 }
 
 void note_refused(const Object& refused, const Console& console) {

@@ -14,6 +14,7 @@
 #include "disclosure/policy.h"
 #include "disclosure/released.h"
 #include "questionnaire/questionnaire.h"
+#include "tally/tally.h"
 
 namespace triptych::cli {
 
@@ -26,6 +27,7 @@ struct Survey {
 
 struct Request {
   std::string file;                  ///< QUESTIONNAIRE
+  Value widget;                      ///< widget.json beside it, or nothing
   Survey survey;
   std::vector<std::string> omit;     ///< of widget.json beside it
   std::vector<std::string> include;
@@ -42,6 +44,8 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots);
 /// --private-key FILE and --checkpoint FILE, into the request. Errors: cli_read, seal_key_file.
 Result<Done> take_opening(Arguments& arguments, Request& request);
 
+/// Errors: cli_read, json_*; their path begins with the file's.
+Result<Value> load_json(const std::string& file);
 Result<disclosure::Policy> load_policy(const std::string& file);
 /// Nothing if there is no such file.
 Result<std::optional<disclosure::Released>> load_snapshot(const std::string& file);
@@ -62,6 +66,7 @@ Result<Ballots> load_ballots(const Request& request, Console& console);
 
 struct Counted {
   disclosure::Release release;
+  tally::Columns columns;
   /// What the organizer is told: disclosure::report_of, and "refused": {error code: how many ballots}, empty if all were counted.
   Object report;
 };

@@ -50,45 +50,87 @@ bool one_way_safe(const OneWayTable& table, const RowItem& item, std::uint32_t l
   return people == 0 || may_show(left->data(), left->size(), people, Cells::partition, least, kTwoCategories);
 }
 
-bool is_joined(const RowItem& item) {
-  for (std::size_t i = 0; i < item.groups.size(); ++i) {
-    if (std::count(item.groups.begin(), item.groups.end(), item.groups[i]) > 1) return true;
-  }
-  return false;
-}
+/// Both items of a crossed table, either way round: each person in a line (`line` of the options, one more for no answer to it) and
+/// an option of the item that may be joined.
+struct View {
+  const CrossedTable& table;
+  const RowItem& lines;
+  const RowItem& joined;
+  bool lines_are_rows;
 
-/// Whether every hidden cell may still be as large as `least`, and is not known. Items whose options the rows
-/// join show less than the table.
-bool crossed_safe(const CrossedTable& table, const OneWayTable& row_totals, const OneWayTable& column_totals,
-                  const RowItem& rows, const RowItem& columns, std::uint32_t least) {
-  if (is_joined(rows) || is_joined(columns)) return true;
-  const std::size_t width = columns.groups.size();
-  // By option: the cells that the rows show, and the people of each line whom neither they nor the shown
-  // cells account for.
-  std::vector<Count> seen(table.cells.size(), 0);
-  const auto option_of = [](const RowItem& item, std::uint32_t value) {
-    return static_cast<std::size_t>(std::find(item.groups.begin(), item.groups.end(), value) -
-                                    item.groups.begin());
-  };
-  for (std::size_t row = 0; row < rows.values.size(); ++row) {
-    const std::size_t r = option_of(rows, rows.values[row]);
-    const std::size_t c = option_of(columns, columns.values[row]);
-    if (r < rows.groups.size() && c < width) ++seen[r * width + c];
+  std::size_t cell(std::size_t line, std::size_t option) const {
+    return lines_are_rows ? line * joined.groups.size() + option : option * lines.groups.size() + line;
   }
-  std::vector<Count> row_left = row_totals.cells;
-  std::vector<Count> column_left = column_totals.cells;
-  const auto take = [](Count& from, Count count) { from -= std::min(from, count); };
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    const Count known = table.hidden[i] != 0 ? seen[i] : table.cells[i];
-    take(row_left[i / width], known);
-    take(column_left[i % width], known);
+};
+
+/// Whether the hidden cells stay as hidden as `least` asks for from who sees how many of each line are in each group.
+bool hides(const View& view, std::uint32_t least) {
+  const std::size_t options = view.joined.groups.size();
+  const std::size_t lines = view.lines.groups.size();
+  std::vector<Count> people((lines + 1) * options, 0);
+  for (std::size_t person = 0; person < view.joined.truth.size(); ++person) {
+    const std::uint32_t option = view.joined.truth[person];
+    if (option == kMissing) continue;
+    const std::uint32_t line = view.lines.truth[person];
+    ++people[(line == kMissing ? lines : line) * options + option];
   }
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    if (table.hidden[i] == 0) continue;
-    const Count more = std::min(row_left[i / width], column_left[i % width]);
-    if (more == 0 || seen[i] + more < least) return false;
+  for (std::size_t first = 0; first < options; ++first) {
+    std::vector<std::size_t> together;
+    for (std::size_t option = 0; option < options; ++option) {
+      if (view.joined.groups[option] == view.joined.groups[first]) together.push_back(option);
+    }
+    // All as one: nothing that the table does not say. Each group once.
+    if (together.size() == options) return true;
+    if (together.front() != first) continue;
+    std::vector<Count> cells;
+    std::vector<Mark> marks;
+    for (std::size_t line = 0; line <= lines; ++line) {
+      for (const std::size_t option : together) {
+        cells.push_back(people[line * options + option]);
+        const bool hidden = line < lines && view.table.hidden[view.cell(line, option)] != 0;
+        marks.push_back(line == lines ? Mark::apart : hidden ? Mark::hidden : Mark::shown);
+      }
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (marks[i] != Mark::hidden) continue;
+      const Bounds bounds = bounds_of(cells.data(), marks.data(), lines + 1, together.size(), i / together.size(), i % together.size());
+      if (bounds.least == bounds.most || bounds.most < least) return false;
+    }
   }
   return true;
+}
+
+/// Whether nobody is missing from what the rows show of cells that the table shows.
+bool is_complete(const CrossedTable& table, const RowItem& rows, const RowItem& columns) {
+  const std::size_t width = columns.groups.size();
+  // Cells of the same groups are one: the first of them stands for all.
+  const auto first_of = [](const RowItem& item, std::uint32_t group) {
+    return static_cast<std::size_t>(std::find(item.groups.begin(), item.groups.end(), group) - item.groups.begin());
+  };
+  std::vector<Count> published(table.cells.size(), 0);
+  std::vector<Count> seen(table.cells.size(), 0);
+  std::vector<std::uint8_t> hidden(table.cells.size(), 0);
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    const std::size_t block = first_of(rows, rows.groups[i / width]) * width + first_of(columns, columns.groups[i % width]);
+    published[block] += table.cells[i];
+    hidden[block] |= table.hidden[i];
+  }
+  for (std::size_t person = 0; person < rows.values.size(); ++person) {
+    const std::size_t r = first_of(rows, rows.values[person]);
+    const std::size_t c = first_of(columns, columns.values[person]);
+    if (r < rows.groups.size() && c < width) ++seen[r * width + c];
+  }
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    if (hidden[i] == 0 && seen[i] != published[i]) return false;
+  }
+  return true;
+}
+
+bool crossed_safe(const CrossedTable& table, const RowItem& rows, const RowItem& columns, std::uint32_t least) {
+  const bool any_hidden = std::any_of(table.hidden.begin(), table.hidden.end(), [](std::uint8_t one) { return one != 0; });
+  // Where both are joined, to join one of them alone would tell more: if that is safe, so are they.
+  return is_complete(table, rows, columns) &&
+         (!any_hidden || hides({table, rows, columns, true}, least) || hides({table, columns, rows, false}, least));
 }
 
 }  // namespace
@@ -99,8 +141,8 @@ Result<Done> check_beside(const ReleasedData& published, const std::vector<RowIt
     const OneWayTable* table = find_table(published, items[i].name);
     const std::size_t rows = items[0].values.size();
     const std::string path = "/items/" + std::to_string(i);
-    if (items[i].values.size() != rows) {
-      return Error{ErrorCode::rows_columns, path, {{"found", items[i].values.size()}, {"expected", rows}}};
+    for (const Codes* codes : {&items[i].values, &items[i].truth}) {
+      if (codes->size() != rows) return Error{ErrorCode::rows_columns, path, {{"found", codes->size()}, {"expected", rows}}};
     }
     if (!table) continue;
     if (items[i].groups.size() != table->cells.size()) {
@@ -113,10 +155,8 @@ Result<Done> check_beside(const ReleasedData& published, const std::vector<RowIt
   for (const CrossedTable& table : published.crossed) {
     const RowItem* rows = find_item(items, table.rows);
     const RowItem* columns = find_item(items, table.columns);
-    const OneWayTable* row_totals = find_table(published, table.rows);
-    const OneWayTable* column_totals = find_table(published, table.columns);
-    if (!table.released || !rows || !columns || !row_totals || !column_totals) continue;
-    if (!crossed_safe(table, *row_totals, *column_totals, *rows, *columns, least)) {
+    if (!table.released || !rows || !columns) continue;
+    if (!crossed_safe(table, *rows, *columns, least)) {
       return Error{ErrorCode::rows_beside, table.rows + "," + table.columns, {}};
     }
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Disclosure: rows beside what was published before: whether the two together tell what each alone does not.
 //
-// Whoever has both subtracts. What the rows lack of a one-way table is a table of the people left out, and
-// passes the rule of differences or is nothing. A hidden cell of a crossed table lies between what the rows
-// show of it and that plus the people left out who may still be in it: their number is known from the totals
-// and the shown cells.
+// Whoever has both subtracts, and is taken here to know what became of everybody whose cell is blanked: less is never known than that.
+// What the rows lack of a one-way table is a table of the people left out, and passes the rule of differences or is nothing. What they lack
+// of the shown cells of a crossed table is nothing. What they show of its hidden cells, alone or joined with others, leaves each of them
+// as large as `least` or larger possible: within each group that the rows join, a table of its own whose totals all are known, two
+// maximum flows a cell (rules.h).
 #pragma once
 
 #include <cstdint>
@@ -18,12 +19,13 @@
 namespace triptych::disclosure {
 
 /// An item of the rows that are to be released. `groups`: of each option of the published table the code it
-/// has in the rows (options may be joined); `values`: of each row its code, kSuppressed where blanked,
-/// kMissing where there is no answer.
+/// has in the rows (options may be joined); `values`: of each person counted in the tables the code in the rows, kSuppressed where blanked
+/// or the row left out, kMissing where there is no answer; `truth`: the option answered, kMissing where there is none.
 struct RowItem {
   std::string name;
   Codes groups;
   Codes values;
+  Codes truth;
 };
 
 /// Single-choice items; others and items without a released table are not looked at. `least`: the policy's

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/limits.h"
+
 namespace triptych::disclosure {
 namespace {
 
@@ -139,7 +141,54 @@ Result<Done> read_crossed(Policy& policy, const Value& json) {
   return Done{};
 }
 
+Result<std::vector<Policy::Group>> read_groups(const Value& json, const std::string& path) {
+  const Array* written = json.array();
+  if (!written) return shape(path);
+  std::vector<Policy::Group> groups;
+  for (std::size_t i = 0; i < written->size(); ++i) {
+    const Value& one = (*written)[i];
+    Policy::Group group{std::string(one["code"].string_or("")), one["text"], names_in(one["values"])};
+    const bool again = std::any_of(groups.begin(), groups.end(), [&group](const auto& other) { return other.code == group.code; });
+    if (group.code.empty() || group.values.empty() || again) return shape(path + "/" + std::to_string(i));
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+Result<Done> read_rows(Policy& policy, const Value& json) {
+  const Value& rule = json["rows"];
+  if (rule.is_nothing()) return Done{};
+  TRIPTYCH_TRY(word_in(rule, "when", "/rows", "closing"));
+  TRIPTYCH_TRY(word_in(rule, "counting", "/rows", "strict"));
+  policy.k = TRIPTYCH_TRY(number_in(rule, "k", "/rows", kLeastAnswers));
+  const double* share = rule["max_dropped_share"].number();
+  if (!share || !(*share >= 0 && *share <= kMostDropped)) return shape("/rows/max_dropped_share");
+  policy.most_dropped = *share;
+  policy.sensitive = names_in(rule["sensitive"]);
+  const Array* known = json["quasi_identifiers"].array();
+  if (!known || known->size() > limits::kQuasiIdentifiers) return shape("/quasi_identifiers");
+  for (std::size_t i = 0; i < known->size(); ++i) {
+    const std::string path = "/quasi_identifiers/" + std::to_string(i);
+    Policy::Known one{std::string((*known)[i]["question"].string_or("")), {}};
+    if (one.question.empty()) return shape(path + "/question");
+    const Array* levels = (*known)[i]["levels"].array();
+    if (!levels) return shape(path + "/levels");
+    for (std::size_t level = 0; level < levels->size(); ++level) {
+      one.levels.push_back(TRIPTYCH_TRY(read_groups((*levels)[level], path + "/levels/" + std::to_string(level))));
+    }
+    policy.quasi_identifiers.push_back(std::move(one));
+  }
+  return Done{};
+}
+
 }  // namespace
+
+bool is_checked(const Policy& policy, std::string_view item) {
+  return std::any_of(policy.flows.begin(), policy.flows.end(), [&](const tally::Flow& flow) {
+    return flow.up == tally::Up::right_answer &&
+           (std::count(flow.before.begin(), flow.before.end(), item) > 0 || std::count(flow.after.begin(), flow.after.end(), item) > 0);
+  });
+}
 
 Result<Policy> read_policy(const Value& json) {
   if (json["version"].number_or(0) != 1) return shape("/version");
@@ -150,6 +199,7 @@ Result<Policy> read_policy(const Value& json) {
   TRIPTYCH_TRY(read_batches(policy, json));
   TRIPTYCH_TRY(read_flows(policy, json));
   TRIPTYCH_TRY(read_crossed(policy, json));
+  TRIPTYCH_TRY(read_rows(policy, json));
   return policy;
 }
 

@@ -43,7 +43,27 @@ struct Policy {
   std::vector<Pair> tables;           ///< the only pairs ever crossed; as a graph of items they hold no circle
   std::uint32_t primary_most = 0;     ///< cells 1..primary_most are never shown
   std::uint32_t min_protection = 0;   ///< an attacker must find possible that a hidden cell is this large
+
+  // rows: only at closing; k 0: none
+  struct Group {
+    std::string code;
+    Value text;  ///< words by language, or "default"
+    std::vector<std::string> values;
+  };
+  struct Known {
+    std::string question;
+    std::vector<std::vector<Group>> levels;  ///< from fine to coarse; one that holds everybody is understood
+  };
+  std::uint32_t k = 0;
+  double most_dropped = 0;            ///< share of the rows, 0 to kMostDropped
+  std::vector<std::string> sensitive; ///< items with two answers or more in every class
+  std::vector<Known> quasi_identifiers;
 };
+
+inline constexpr double kMostDropped = 0.2;
+
+/// An item with a right answer that is shown in a flow alone.
+bool is_checked(const Policy& policy, std::string_view item);
 
 /// Errors: policy_shape (path: JSON pointer to what is missing or not understood), policy_weak (path; least),
 /// policy_linked (path: the pair that closes a circle, whose tables could not be audited one by one; or that

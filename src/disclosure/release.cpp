@@ -20,8 +20,6 @@ using ballot::kFirstOption;
 using tally::Columns;
 using tally::Variable;
 
-/// A finer grid would show single people's numbers.
-constexpr std::uint32_t kMostOptions = 100;
 /// Of one side of a crossed table: the audit is exact, and its work grows with the fourth power.
 constexpr std::uint32_t kMostCrossed = 12;
 
@@ -29,17 +27,8 @@ bool is_asked(const Variable& variable) {
   return !variable.envelope && (variable.item.source == ItemSource::question || variable.item.source == ItemSource::matrix_row);
 }
 
-/// Shown in a flow alone.
-bool is_checked(const Policy& policy, const Item& item) {
-  return std::any_of(policy.flows.begin(), policy.flows.end(), [&](const tally::Flow& flow) {
-    return flow.up == tally::Up::right_answer &&
-           (std::count(flow.before.begin(), flow.before.end(), item.name) > 0 ||
-            std::count(flow.after.begin(), flow.after.end(), item.name) > 0);
-  });
-}
-
 bool is_named(const Policy& policy, const Item& item) {
-  if (is_checked(policy, item)) return false;
+  if (is_checked(policy, item.name)) return false;
   return policy.all_items || std::find(policy.items.begin(), policy.items.end(), item.question) != policy.items.end();
 }
 

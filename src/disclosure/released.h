@@ -19,6 +19,9 @@ namespace triptych::disclosure {
 
 struct Policy;
 
+/// Of a one-way table: a finer grid would show single people's numbers.
+inline constexpr std::uint32_t kMostOptions = 100;
+
 /// The chances of a randomised item, as integers: kept with keep / (keep + (categories - 1) other).
 struct RandomisedItem {
   double epsilon;

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Export: a release as a folder of files for researchers. Tables alone: rows of people are not released yet.
+// Export: a release as a folder of files for researchers.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "base/result.h"
-#include "disclosure/released.h"
+#include "export/edition.h"
 
 namespace triptych::export_ {
 
-struct File {
-  std::string path;  ///< relative, ASCII
-  std::string bytes;
-};
-
-/// The words of a bundle, in the language of its labels: {"item": "Question", …}; a word that is missing is its key.
-/// They head the columns of the spreadsheets and name the answers that are not options.
-inline constexpr std::string_view kWords[] = {"simulated", "item",  "title",     "answer",  "code",   "value",      "count",  "answered",
-                                              "others",    "state", "shown",     "withheld", "yes",   "no",         "refused", "dont_know",
-                                              "unanswered", "row",  "row_answer", "column", "column_answer", "kind", "source", "question"};
-
-/// snapshot.json, tables.csv, crossed.csv (if pairs were crossed), codebook.csv, each table also as -excel.csv, and
-/// manifest.sha256. Simulated data: every name begins with "simulated-" and every table has a column that says so. The same release,
-/// codebook and words give the same bytes everywhere. `codebook`: CodebookItem[] in the language of the labels.
-std::vector<File> bundle(const disclosure::Released& released, const Value& codebook, const Value& words);
+/// data.csv (if there are rows, and then checked once more as written), README.md, METHODS.md, snapshot.json, codebooks.json, tables.csv, crossed.csv (if pairs were crossed),
+/// codebook.csv (each of the four also as -excel.csv), codebook.html, ddi-codebook.xml, datapackage.json,
+/// privacy-report.json, import.R, import.py, import.sps, import.do and manifest.sha256, in the order of their
+/// names. Simulated data: every file that holds a number has a name that begins with "simulated-", every
+/// table has a column that says so. The same edition gives the same bytes everywhere.
+/// Error: rows_unsafe (rows), and nothing is made.
+/// `also`: further files, listed and vouched for like the others; what only a program outside can write (.sav, .dta).
+Result<std::vector<File>> bundle(const Edition& edition, std::vector<File> also = {});
 
 }  // namespace triptych::export_

@@ -50,8 +50,15 @@ void append_cell(std::string& out, const Cell& cell, char separator) {
 
 }  // namespace
 
-Cell text_cell(std::string_view text) { return {std::string(text), false}; }
-Cell number_cell(std::uint64_t number) { return {std::to_string(number), true}; }
+Cell text_cell(std::string_view text) {
+  return {std::string(text), false};
+}
+Cell number_cell(std::uint64_t number) {
+  return {std::to_string(number), true};
+}
+Cell code_cell(std::int64_t code) {
+  return {std::to_string(code), true};
+}
 
 bool is_formula(std::string_view text) {
   for (std::size_t at = 0; at <= text.size();) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Export: comma-separated text, for programs (RFC 4180, codes) and for spreadsheets (labels, ';', byte-order mark).
+// Export: comma-separated text, for programs (RFC 4180, codes) and for spreadsheets (labels, ';', byte-order
+// mark).
 #pragma once
 
 #include <cstdint>
@@ -23,9 +24,10 @@ using Row = std::vector<Cell>;
 
 Cell text_cell(std::string_view text);
 Cell number_cell(std::uint64_t number);
+Cell code_cell(std::int64_t code);
 
-/// Whether a spreadsheet would run that text as a formula: it begins, also after blanks or a line break, with = + - @ or
-/// their full-width forms, a tab, a line break or a NUL.
+/// Whether a spreadsheet would run that text as a formula: it begins, also after blanks or a line break, with
+/// = + - @ or their full-width forms, a tab, a line break or a NUL.
 bool is_formula(std::string_view text);
 
 /// Rows of equal length, CRLF, '"' doubled. A text that is_formula gets an apostrophe in front.

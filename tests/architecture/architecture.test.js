@@ -77,6 +77,7 @@ test('foreign headers stay in the rooms that own them', () => {
     [/^sqlite3/, ['server', 'cli']],
     [/^duktape/, ['cli']],
     [/^unicode\//, ['cli']],
+    [/^readstat/, ['cli']],
     [/^openssl\//, ['cli']],
     [/^curl\//, ['cli']],
     [/^expat/, ['cli']],

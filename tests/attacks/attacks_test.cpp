@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "disclosure/anonymise.h"
 #include "disclosure/beside.h"
@@ -301,26 +302,47 @@ TEST_CASE("attack: two exports of the same people, each anonymous, intersected")
   CHECK(first.columns == again.columns);
 }
 
+/// What the rows say of everybody of the box; nobody left out.
+RowItem rows_of(const std::string& name, Codes groups, Codes truth) {
+  RowItem item{name, std::move(groups), {}, std::move(truth)};
+  for (const std::uint32_t option : item.truth) item.values.push_back(item.groups[option]);
+  return item;
+}
+Codes opinions_of(const Box& box) {
+  Codes codes;
+  for (const auto& [opinion, role] : box.people()) codes.push_back(opinion);
+  return codes;
+}
+Codes roles_of(const Box& box) {
+  Codes codes;
+  for (const auto& [opinion, role] : box.people()) codes.push_back(role);
+  return codes;
+}
+
+std::string beside(const Release& closing, const std::vector<RowItem>& items) {
+  const Result<Done> checked = check_beside(closing.released.data(), items, 11);
+  if (checked.ok()) return "";
+  CHECK(checked.error().code == ErrorCode::rows_beside);
+  return checked.error().path;
+}
+
 TEST_CASE("attack: the published table less the rows of the bundle is the people left out") {
   Box box = crowd();
   box.put(30, 0, 0);
   const Release closing = box.release(nullptr, Phase::closing);
   // The rows: one nurse of bad opinion could not be made anonymous, and is left out.
-  RowItem opinions{"opinion", {0, 1, 2}, {}};
-  RowItem roles{"role", {0, 1, 2}, {}};
-  bool is_left_out = false;
-  for (const auto& [opinion, role] : box.people()) {
-    if (!is_left_out && opinion == 1 && role == 2) {
-      is_left_out = true;
-      continue;
-    }
-    opinions.values.push_back(opinion);
-    roles.values.push_back(role);
-  }
+  RowItem opinions = rows_of("opinion", {0, 1, 2}, opinions_of(box));
+  RowItem roles = rows_of("role", {0, 1, 2}, roles_of(box));
+  std::size_t nurse = 0;
+  while (opinions.truth[nurse] != 1 || roles.truth[nurse] != 2) ++nurse;
+  opinions.values[nurse] = kSuppressed;
+  roles.values[nurse] = kSuppressed;
   std::vector<Count> shown(3, 0);
-  for (const std::uint32_t opinion : opinions.values) ++shown[opinion];
+  for (const std::uint32_t opinion : opinions.values) {
+    if (opinion != kSuppressed) ++shown[opinion];
+  }
   REQUIRE(answer_of_one(less(published(closing.released, "opinion"), shown)) == 1u);
-  CHECK(check_beside(closing.released.data(), {opinions, roles}, 11).error().code == ErrorCode::rows_beside);
+  CHECK(beside(closing, {opinions, roles}) == "opinion");
 }
 
 TEST_CASE("attack: the rows of the bundle counted again are the table's hidden cells") {
@@ -330,24 +352,79 @@ TEST_CASE("attack: the rows of the bundle counted again are the table's hidden c
     for (std::uint32_t role = 0; role < 3; ++role) box.put(people[opinion][role], opinion, role);
   }
   const Release closing = box.release(nullptr, Phase::closing);
-  REQUIRE(closing.released.data().crossed[0].released);
-  RowItem opinions{"opinion", {0, 1, 2}, {}};
-  RowItem roles{"role", {0, 1, 2}, {}};
-  for (const auto& [opinion, role] : box.people()) {
-    opinions.values.push_back(opinion);
-    roles.values.push_back(role);
-  }
+  const CrossedTable& table = closing.released.data().crossed[0];
+  REQUIRE(table.released);
+  const RowItem opinions = rows_of("opinion", {0, 1, 2}, opinions_of(box));
+  const RowItem roles = rows_of("role", {0, 1, 2}, roles_of(box));
   Count counted = 0;
   for (std::size_t row = 0; row < opinions.values.size(); ++row)
     counted += opinions.values[row] == 1 && roles.values[row] == 2 ? 1 : 0;
   REQUIRE(counted == 4);
-  const Result<Done> found = check_beside(closing.released.data(), {opinions, roles}, 11);
-  REQUIRE_FALSE(found.ok());
-  CHECK(found.error().path == "opinion,role");
+  CHECK(beside(closing, {opinions, roles}) == "opinion,role");
   // Rows without the role hide the cell as well as the table does.
-  CHECK(check_beside(closing.released.data(), {opinions}, 11).ok());
-  // So do rows where enough roles are blanked, in every line that has a hidden cell.
-  for (std::size_t row = 0; row < roles.values.size(); ++row)
-    roles.values[row] = row % 2 == 0 ? kSuppressed : roles.values[row];
-  CHECK(check_beside(closing.released.data(), {opinions, roles}, 11).ok());
+  CHECK(beside(closing, {opinions}) == "");
+  CHECK(beside(closing, {opinions, rows_of("role", {0, 0, 0}, roles_of(box))}) == "");
+}
+
+TEST_CASE("attack: roles joined in the rows, less the shown cells of the table, are its hidden cells") {
+  Box box;
+  const int people[3][4] = {{30, 25, 20, 30}, {24, 19, 4, 30}, {28, 16, 21, 30}};
+  const Codebook codebook = ::codebook({item("opinion", {"good", "bad", "none"}), item("role", {"patient", "carer", "nurse", "doctor"})});
+  tally::Tally tally(codebook);
+  Codes opinions;
+  Codes roles;
+  std::uint32_t number = 0;
+  for (std::uint32_t opinion = 0; opinion < 3; ++opinion) {
+    for (std::uint32_t role = 0; role < 4; ++role) {
+      for (int i = 0; i < people[opinion][role]; ++i) {
+        REQUIRE(tally.add(ballot_bytes(codebook, {gave(opinion), gave(role)}, ++number)).ok());
+        opinions.push_back(opinion);
+        roles.push_back(role);
+      }
+    }
+  }
+  const Release closing = release(std::move(tally).close(), policy(), nullptr, Phase::closing).value();
+  const CrossedTable& table = closing.released.data().crossed[0];
+  REQUIRE(table.hidden[1 * 4 + 2] == 1);
+  std::vector<std::uint32_t> hidden_roles;
+  for (std::uint32_t role = 0; role < 4; ++role) {
+    if (table.hidden[1 * 4 + role] == 1) hidden_roles.push_back(role);
+  }
+  REQUIRE(hidden_roles.size() == 2);
+  // The nurses joined with who is shown in that line: what the rows count of them, less that, is the cell.
+  std::uint32_t beside_role = 0;
+  while (table.hidden[1 * 4 + beside_role] == 1) ++beside_role;
+  Codes told{0, 1, 2, 3};
+  told[beside_role] = 2;
+  Count together = 0;
+  for (std::size_t row = 0; row < roles.size(); ++row) together += opinions[row] == 1 && told[roles[row]] == 2 ? 1 : 0;
+  REQUIRE(together - table.cells[1 * 4 + beside_role] == 4);
+  CHECK(beside(closing, {rows_of("opinion", {0, 1, 2}, opinions), rows_of("role", told, roles)}) == "opinion,role");
+  // Joined with whoever is hidden beside them they stay hidden.
+  Codes kept{0, 1, 2, 3};
+  for (const std::uint32_t role : hidden_roles) kept[role] = 2;
+  CHECK(beside(closing, {rows_of("opinion", {0, 1, 2}, opinions), rows_of("role", kept, roles)}) == "");
+}
+
+TEST_CASE("attack: a cell that the table shows, less the rows, tells what was blanked") {
+  Box box;
+  for (std::uint32_t opinion = 0; opinion < 3; ++opinion) {
+    for (std::uint32_t role = 0; role < 3; ++role) box.put(40, opinion, role);
+  }
+  const Release closing = box.release(nullptr, Phase::closing);
+  RowItem opinions = rows_of("opinion", {0, 1, 2}, opinions_of(box));
+  RowItem roles = rows_of("role", {0, 1, 2}, roles_of(box));
+  // Twelve roles blanked, of all kinds, as the rule of differences asks: but each in a line of its own.
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    std::size_t row = 0;
+    while (roles.values[row] == kSuppressed || opinions.truth[row] != i % 3 || roles.truth[row] != i % 3) ++row;
+    roles.values[row] = kSuppressed;
+  }
+  std::set<std::uint32_t> told;
+  for (std::size_t row = 0; row < roles.values.size(); ++row) {
+    if (roles.values[row] == kSuppressed && opinions.values[row] == 1) told.insert(roles.truth[row]);
+  }
+  REQUIRE(told.size() == 1);
+  CHECK(beside(closing, {roles}) == "");
+  CHECK(beside(closing, {opinions, roles}) == "opinion,role");
 }

@@ -24,7 +24,7 @@ const diagnostics = (...words) => JSON.parse(check('--json', ...words).stdout).v
 
 /** The same check in the browser: workbench.wasm, as its page calls it. */
 async function browserCheck() {
-  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, 'build/wasm/workbench.wasm'))), readText);
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, 'build/wasm/workbench.wasm'))), readText, { desk: { progress() {} } });
   return (text) => JSON.parse(module.check(text));
 }
 

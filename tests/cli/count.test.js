@@ -2,7 +2,7 @@
 // Tests: simulate, tally, merge, export as an organizer runs them: what is refused, what stays, what is marked.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,11 +64,26 @@ test('simulated and real ballots are never counted or merged together', () => {
   assert.equal(existsSync(at('m.json')), false);
 });
 
-test('export: rows of people are refused with a clear message, and nothing is written', () => {
-  const result = run('export', ...survey, 'first.ballots', '--policy', 'disclosure.json', '--rows', '--out', at('rows'));
-  assert.equal(result.status, 1);
-  assert.match(result.stderr, /export_rows.*Rows of people are not exported/);
-  assert.equal(existsSync(at('rows')), false);
+test('export: rows only at closing, only under rules that have them; three people give tables alone, and it says so', () => {
+  const folder = at('rows');
+  const policy = join(folder, 'policy.json');
+  mkdirSync(folder);
+  const rules = JSON.parse(readFileSync(join(golden, 'disclosure.json'), 'utf8'));
+  writeFileSync(policy, JSON.stringify({ ...rules, rows: { when: 'closing', k: 11, counting: 'strict', max_dropped_share: 0.05, sensitive: [] }, quasi_identifiers: [{ question: 'role', levels: [] }] }));
+  const files = (name, ...more) => {
+    const said = value('export', ...survey, ...more, '--out', join(folder, name));
+    return { rows: said.rows, has: readdirSync(join(folder, name)).includes('simulated-data.csv') };
+  };
+  assert.equal(files('open', 'first.ballots', '--policy', policy).has, false);
+  assert.deepEqual(files('without', 'first.ballots', '--policy', 'disclosure.json', '--close'), { rows: null, has: false });
+  const { rows, has } = files('closed', 'first.ballots', '--policy', policy, '--close');
+  assert.ok(has && rows.released && rows.k === 11);
+  const [header, ...ballots] = readFileSync(join(golden, 'first.ballots'), 'utf8').split('\n');
+  writeFileSync(at('three.ballots'), [header, ...ballots.slice(0, 3), ''].join('\n'));
+  const few = run('export', ...survey, at('three.ballots'), '--policy', policy, '--close', '--out', join(folder, 'three'));
+  assert.equal(few.status, 0);
+  assert.match(few.stderr, /Rows of people|No rows can be released/);
+  assert.equal(existsSync(join(folder, 'three/simulated-data.csv')), false);
 });
 
 test('a ballot of another structure is refused alone and counted', () => {

@@ -58,14 +58,14 @@ for (const { snapshot, ballots, previous, closing } of steps) {
 
 test('command line: exported files', () => {
   const out = join(folder, 'export');
-  triptych('export', 'questionnaire.json', '--survey', 'golden', '--snapshot', 'snapshot-3.json', '--out', out);
+  triptych('export', 'questionnaire.json', '--survey', 'golden', '--snapshot', 'snapshot-3.json', '--policy', 'disclosure.json', '--date', '2026-11-26', '--out', out);
   const names = readdirSync(join(golden, 'export'));
   assert.deepEqual(readdirSync(out), names);
   for (const name of names) assert.equal(readFileSync(join(out, name), 'utf8'), text(`export/${name}`), name);
 });
 
 async function workbench() {
-  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), readText);
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(modules, 'workbench.wasm'))), readText, { desk: { progress() {} } });
   /** The value of an envelope. */
   return (name, ...words) => {
     const { ok, value, error } = JSON.parse(module[name](...words));
@@ -86,7 +86,7 @@ test('WebAssembly: the same snapshots and the same exported files', async () => 
   }
   const messages = JSON.parse(readFileSync(join(root, 'content/locales/en.json'), 'utf8'));
   const words = Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith('export.word.')).map(([key, word]) => [key.slice(12), word]));
-  const files = call('files', open(), JSON.stringify({ snapshot: text('snapshot-3.json'), locale: 'en', words }));
+  const files = call('files', open(), JSON.stringify({ snapshot: text('snapshot-3.json'), locale: 'en', words, widget: '', policy: text('disclosure.json'), date: '2026-11-26' }));
   assert.deepEqual(files.map(({ path }) => path).sort(), readdirSync(join(golden, 'export')));
   for (const { path, text: bytes } of files) assert.equal(bytes, text(`export/${path}`), path);
 });

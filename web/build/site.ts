@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Files, Manifest } from '../src/manifest.ts';
 import { elementsManifest } from './elements-manifest.ts';
+import { buildDesk } from './desk.ts';
 import { compiledMessages, languages } from './messages.ts';
 import { demonstration } from './page.ts';
 
@@ -28,6 +29,18 @@ function loadOrder(bundle: Rolldown.OutputBundle, file: string, seen = new Set<s
   seen.add(file);
   return [...chunk.imports.flatMap((name) => loadOrder(bundle, name, seen)), file];
 }
+
+/** Templates without their indents, style sheets also without comments. */
+export const bareStyles = {
+  filter: { id: /\/web\/src\/.*\.ts$/ },
+  handler: (code: string): string => {
+    const flat = code.replace(/([>}])\n\s+(?=<\/?[a-z])/g, '$1 ').replace(/>\n\s+\$\{/g, '> ${').replace(/\n\s+(?=[@.?]?[\w-]+=(?:"|\$\{))/g, ' ');
+    return flat.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
+      const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
+      return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
+    });
+  },
+};
 
 /** src/entry.ts as one classic script, with the manifest inside. */
 async function entryScript(manifest: Manifest, target: string | string[]): Promise<string> {
@@ -60,17 +73,7 @@ export function site(target: string[]): Plugin {
       filter: { id: /vite\/preload-helper/ },
       handler: () => 'export const __vitePreload = (importer) => importer();',
     },
-    /** Templates without their indents, style sheets also without comments. */
-    transform: {
-      filter: { id: /\/web\/src\/.*\.ts$/ },
-      handler: (code) => {
-        const flat = code.replace(/([>}])\n\s+(?=<\/?[a-z])/g, '$1 ').replace(/>\n\s+\$\{/g, '> ${').replace(/\n\s+(?=[@.?]?[\w-]+=(?:"|\$\{))/g, ' ');
-        return flat.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
-          const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
-          return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
-        });
-      },
-    },
+    transform: bareStyles,
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
       const manifest: Manifest = { widget: [], later: '', wasm: {}, messages: {}, integrity: {} };
@@ -105,6 +108,8 @@ export function site(target: string[]): Plugin {
 
       for (const language of languages())
         for (const [group, text] of Object.entries(compiledMessages(language))) {
+          // What organizers and researchers read is none of the widget's.
+          if (group === 'desk') continue;
           const part = group === 'core' ? manifest : later;
           part.messages[`${language}-${group}`] = add(part, `${language}-${group}.json`, text);
         }
@@ -120,6 +125,7 @@ export function site(target: string[]): Plugin {
       writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
       writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
+      await buildDesk(out, target, later);
     },
   };
 }

@@ -11,7 +11,7 @@ export function look({ wide }) {
       if (element.shadowRoot) collect(element.shadowRoot);
     }
   };
-  collect(document.querySelector('triptych-widget').shadowRoot);
+  collect(document.querySelector('triptych-widget, main > *').shadowRoot);
 
   const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
   const hidden = (element) => {

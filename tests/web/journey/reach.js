@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Journey: brings a visitor to each screen of tests/web/screens.json, for those that judge all of them: axe, the contact sheet.
 import { readFileSync } from 'node:fs';
+import { startPublished } from '../drivers/published.js';
 import { startSite } from '../drivers/site.js';
+import { words } from '../drivers/words.js';
 import { everyQuestion, turnTo } from './ax/record.js';
 import { Visitor } from './visitor.js';
 
@@ -10,11 +12,15 @@ export const { screens } = JSON.parse(readFileSync(new URL('../screens.json', im
 /** Sites are started when first asked for, and serve all screens. */
 export class Sites {
   #started = new Map();
-  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), 'every-question': () => everyQuestion() };
+  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), 'every-question': () => everyQuestion(), published: () => startPublished(), unpublished: () => startPublished({ published: false }) };
 
-  async url(kind = 'demo') {
+  async site(kind = 'demo') {
     if (!this.#started.has(kind)) this.#started.set(kind, await this.#kinds[kind]());
-    return this.#started.get(kind).url;
+    return this.#started.get(kind);
+  }
+
+  async url(kind) {
+    return (await this.site(kind)).url;
   }
 
   async close() {
@@ -67,8 +73,39 @@ const steps = {
   page: (visitor, name) => turnTo(visitor, name),
 };
 
+/** What one does on the pages of organizers and researchers. */
+const deskSteps = {
+  press: ({ page, t }, key) => page.click({ role: 'button', name: t(key) }),
+  sees: ({ page }, css) => page.waitFor(css),
+  survey: ({ page }) => page.page.locator('select.survey').selectOption({ label: 'ai-in-care' }),
+  ballots: ({ page, site }) => page.page.locator('input.ballots').setInputFiles([site.ballots]),
+  foreign: ({ page }) => page.page.locator('input.ballots').setInputFiles([{ name: 'noise.ballots', mimeType: 'text/plain', buffer: Buffer.from('noise') }]),
+  close: ({ page }) => page.page.locator('input.closing').check(),
+  async unfold({ page }) {
+    await page.evaluate(() => {
+      for (const details of document.querySelector('main > *').shadowRoot.querySelectorAll('details')) details.open = true;
+    });
+  },
+};
+
+/** A page that is not the widget's. */
+async function reachDesk(browser, sites, { page: file, site: kind, steps: path }, { language = 'fr', ...options } = {}) {
+  const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', ...options });
+  const site = await sites.site(kind);
+  const desk = { page, site, t: words(language) };
+  await page.open(`${site.url}${file}`);
+  await page.waitFor('h1');
+  for (const step of path) {
+    const [name, parameter] = step.split(/:(.*)/s);
+    await deskSteps[name](desk, parameter);
+  }
+  return desk;
+}
+
 /** A visitor at that screen; the page is the caller's to close. `options`: of the driver's page. */
-export async function reach(browser, sites, { screen, site, steps: path }, { language = 'fr', ...options } = {}) {
+export async function reach(browser, sites, entry, { language = 'fr', ...options } = {}) {
+  if (entry.page) return reachDesk(browser, sites, entry, { language, ...options });
+  const { screen, site, steps: path } = entry;
   const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', ...options });
   const visitor = new Visitor(page, language);
   await visitor.arrive(await sites.url(site));

@@ -28,7 +28,7 @@ function measure() {
       if (element.shadowRoot) walk(element.shadowRoot);
     }
   };
-  walk(document.querySelector('triptych-widget').shadowRoot);
+  walk(document.querySelector('triptych-widget, main > *').shadowRoot);
   const name = (element) => `<${element.tagName.toLowerCase()} class="${element.className}"> “${(element.textContent ?? '').trim().slice(0, 40)}”`;
   for (const element of elements.filter(seen)) {
     // A radio or a checkbox is touched by its whole line.
@@ -77,7 +77,7 @@ test('every screen, element and question type of the page is an entry of screens
   const names = [...source('store/state.ts').split('export type Screen =')[1].split(';')[0].matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
   assert.ok(names.length >= 8);
   for (const name of names) assert.ok(screens.some(({ screen }) => screen === name), `no entry shows the screen ${name}`);
-  const defined = ['.', 'elements', 'explainers', 'results'].flatMap((folder) => readdirSync(new URL(`../../../web/src/${folder}`, import.meta.url)).filter((file) => file.endsWith('.ts'))
+  const defined = ['.', 'elements', 'explainers', 'results', 'desk'].flatMap((folder) => readdirSync(new URL(`../../../web/src/${folder}`, import.meta.url)).filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...source(`${folder}/${file}`).matchAll(/customElements\.define\('([\w-]+)'/g)].map(([, name]) => name)));
   assert.ok(defined.includes('triptych-explainer') && defined.includes('triptych-results'), `only ${defined} are defined`);
   for (const name of defined) if (name !== 'triptych-widget') assert.ok(screens.some(({ elements }) => elements?.includes(name)), `no entry shows <${name}>`);

@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const golden = (name) => readFileSync(join(root, 'tests/golden/survey', name), 'utf8');
 
 async function start(name) {
-  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, `build/wasm/${name}.wasm`))), readText);
+  const module = await instantiate(new WebAssembly.Module(readFileSync(join(root, `build/wasm/${name}.wasm`))), readText, { desk: { progress() {} } });
   return (call, ...words) => JSON.parse(module[call](...words));
 }
 const value = ({ ok, value: inside, error }) => {

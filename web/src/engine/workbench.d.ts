@@ -2,7 +2,7 @@
 // Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
 // Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
 
-import type { CodebookItem, Diagnostic } from './survey.js';
+import type { CodebookItem, Diagnostic, EngineError, Json } from './survey.js';
 
 export interface CountOptions {
   /** questionnaire.json as text. */
@@ -11,6 +11,8 @@ export interface CountOptions {
   wave: number;
   /** Earlier questionnaires of the same wave, as text. */
   earlier?: string[];
+  /** Of the codebook's words; absent: the questionnaire's own language. */
+  locale?: string;
 }
 
 /** What was read of one .ballots file. */
@@ -43,6 +45,83 @@ export interface CountReport {
   released: number;
 }
 
+/** An item as counted, and why its table may not be shown; empty: it may. Never published. */
+export interface Preview {
+  name: string;
+  question: string;
+  source: CodebookItem['source'] | 'envelope';
+  kind: CodebookItem['kind'];
+  compared: boolean;
+  values: Json[];
+  options: number[];
+  answered: number;
+  unanswered: number;
+  refused: number;
+  dont_know: number;
+  not_asked: number;
+  taught: number;
+  why: '' | 'few' | 'one_category' | 'alike' | 'options' | 'policy' | 'flow' | 'closing';
+}
+
+/** A grid of at least six rows: how many people gave the same answer throughout. */
+export interface StraightLine {
+  question: string;
+  items: number;
+  people: number;
+}
+
+/** The totals that each option of a single-choice item ought to have: of any sum. */
+export interface MarginTarget {
+  item: string;
+  targets: number[];
+}
+
+/** Of the people who answered every item of the margins. Never published, never representative. */
+export interface Weighed {
+  people: number;
+  left_out: number;
+  effective_n: number;
+  design_effect: number;
+  /** The smallest and the largest weight over their mean. */
+  least: number;
+  most: number;
+  /** false: some weights stay outside of 0.3 to 3. */
+  settled: boolean;
+  cycles: number;
+  thin: { item: string; value: Json; people: number }[];
+  items: { name: string; answered: number; plain: number[]; weighted: number[] }[];
+}
+
+/** What could be published if `people` had answered as those did who are here. Never published. */
+export interface Forecast {
+  people: number;
+  tables: number;
+  released: number;
+  crossed: number;
+  crossed_released: number;
+  cells: number;
+  hidden: number;
+  /** 0: tables only. */
+  rows: number;
+  k: number;
+  loss: number;
+}
+
+/** Two single-choice items, by the ballots that answered both; row-major. Never published. */
+export interface Crosstab {
+  rows: string;
+  columns: string;
+  row_values: Json[];
+  column_values: Json[];
+  cells: number[];
+}
+
+export interface PreviewOptions {
+  /** disclosure.json as text. */
+  policy: string;
+  closing: boolean;
+}
+
 export interface ReleaseOptions {
   /** disclosure.json as text. */
   policy: string;
@@ -55,6 +134,23 @@ export interface Release {
   /** results/<survey>.json byte for byte. */
   snapshot: string;
   report: CountReport;
+  /** At closing; else null. */
+  rows: RowsSummary | { released: false; error: EngineError } | null;
+}
+
+/** What the rows of data.csv went through, to be published with them. */
+export interface RowsSummary {
+  released: true;
+  k: number;
+  counting: 'strict';
+  rows: number;
+  dropped: number;
+  classes: number;
+  /** 0 untouched, 1 all gone: of all answers to quasi-identifiers. */
+  loss: number;
+  /** level 0: as answered; level = height: left out. */
+  quasi_identifiers: { item: string; level: number; height: number; suppressed: number }[];
+  left_out: { item: string; why: 'withheld' | 'crossed' | 'flow' | 'coarsest' }[];
 }
 
 export interface ExportOptions {
@@ -62,6 +158,11 @@ export interface ExportOptions {
   locale: string;
   /** The messages "export.word.<key>" of that locale by key. */
   words: Record<string, string>;
+  /** widget.json and disclosure.json as text; empty: none, and the bundle says less of who asked and of the rules. */
+  widget: string;
+  policy: string;
+  /** The day that the bundle bears: "2026-11-26". */
+  date: string;
 }
 
 export interface ExportedFile {
@@ -144,10 +245,23 @@ export interface WorkbenchModule {
   index(handle: number, options: string): string;
   /** Question → Answers: of all that was added. For who holds the ballots: nothing here has been released. */
   ask(handle: number, question: string): string;
-  /** ReleaseOptions → Release. The ballots stay: more can be added. */
+  /** ReleaseOptions → Release. The ballots stay: more can be added. At closing the rows are made too, which takes a while: the module
+   * imports desk.progress(share: number). */
   release(handle: number, options: string): string;
-  /** ExportOptions → ExportedFile[] */
+  /** PreviewOptions → Preview[] */
+  preview(handle: number, options: string): string;
+  /** → StraightLine[] */
+  straight(handle: number): string;
+  /** { rows: string; columns: string } (names of items) → Crosstab */
+  crosstab(handle: number, options: string): string;
+  /** MarginTarget[] → Weighed */
+  weigh(handle: number, margins: string): string;
+  /** { policy: string; sizes: number[] } → Forecast[]. Tells its progress as release does. */
+  forecast(handle: number, options: string): string;
+  /** ExportOptions → ExportedFile[]. With rows where the snapshot is that of the last release. */
   files(handle: number, options: string): string;
+  /** Bytes in base64url → { sha256: string }, hexadecimal */
+  sha256(bytes: string): string;
   /** questionnaire.json as text → Diagnostic[] */
   check(questionnaire: string): string;
 }

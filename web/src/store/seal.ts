@@ -6,20 +6,22 @@ import { Aes128Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { DhkemX25519HkdfSha256 } from '@hpke/dhkem-x25519';
 import type { Ballot } from '../collectors/collector.ts';
 
-const sealedVersion = 0x81;
-const info = new TextEncoder().encode('triptych sealed ballot v1');
+export const sealedVersion = 0x81;
+export const info = new TextEncoder().encode('triptych sealed ballot v1');
 
-const fromText = (text: string): Uint8Array<ArrayBuffer> =>
+export const fromText = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 
-const toText = (bytes: Uint8Array): string =>
+export const toText = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+export const suite = (): CipherSuite => new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
 
 /** `text` and `publicKey` in base64url. Each call draws a new key: seal once, keep the result. */
 export async function seal(text: string, publicKey: string): Promise<Ballot> {
-  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
-  const recipientPublicKey = await suite.kem.deserializePublicKey(fromText(publicKey).buffer);
-  const { ct, enc } = await suite.seal({ recipientPublicKey, info: info.buffer }, fromText(text).buffer);
+  const hpke = suite();
+  const recipientPublicKey = await hpke.kem.deserializePublicKey(fromText(publicKey).buffer);
+  const { ct, enc } = await hpke.seal({ recipientPublicKey, info: info.buffer }, fromText(text).buffer);
   const sealed = new Uint8Array(1 + enc.byteLength + ct.byteLength);
   sealed[0] = sealedVersion;
   sealed.set(new Uint8Array(enc), 1);
