@@ -569,7 +569,7 @@ bool Session::is_value_correct(Id id, const Value& value) const {
 // valueFromData
 Value Session::value_from_data(Id id, Value value) const {
   const Node& node = nodes_[id];
-  if (!is_select(node.type)) return value;
+  if (!is_select(node.type) || value.is_nothing()) return value;
   if (!is_checkbox(node.type)) {
     std::vector<Item> carried;
     const std::vector<Item>& items = active_items(id, carried);

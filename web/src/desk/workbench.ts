@@ -13,6 +13,7 @@ import type { Desk } from './language.ts';
 import { readMargins } from './margins.ts';
 import { crossedTable, facts, languageLinks, scrolling } from './parts.ts';
 import { canSaveFolder, save, saveFolder, zip } from './save.ts';
+import { opener, readKey, readSealed } from './sealed.ts';
 import { fetchSurvey, indexWith, readSurvey, type SiteSurvey, type Survey } from './survey-files.ts';
 import { Refused, WorkbenchEngine } from './workbench-engine.ts';
 
@@ -149,14 +150,12 @@ export class TriptychWorkbench extends LitElement {
   }
 
   async #chooseKey(files: readonly File[]): Promise<void> {
-    const { readKey } = await import('./sealed.ts');
     this.#key = readKey(await files[0]!.text());
     this.sealing = this.#key ? 'ready' : 'wrong';
   }
 
   /** Ballots of a sealed file, one by one: what strangers may have written never stops the count. */
   async #addSealed(file: File, engine: WorkbenchEngine, refused: Map<string, number>, told: (done: number) => void): Promise<void> {
-    const { readSealed, opener } = await import('./sealed.ts');
     const refuse = (code: string) => refused.set(code, (refused.get(code) ?? 0) + 1);
     const sealed = readSealed(await file.text());
     const refusal = (code: 'seal_file' | 'seal_no_key' | 'tally_survey', params: Record<string, string> = {}) => new Refused({ code, path: '', params });
