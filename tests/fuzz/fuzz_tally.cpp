@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "ballot/ballot.h"
 #include "tally/ndjson.h"
 #include "tally/tally.h"
 
@@ -34,13 +35,15 @@ ballot::Codebook make() {
 }
 
 void check(const tally::Columns& columns) {
+  constexpr auto answered = static_cast<std::uint32_t>(ballot::State::answered);
   for (std::size_t i = 0; i < columns.variables.size(); ++i) {
     const ballot::Item& item = columns.variables[i].item;
     const bool single = item.kind == ballot::ItemKind::single;
     const tally::Column codes = columns.codes(i);
     for (std::size_t row = 0; row < columns.ballots; ++row) {
-      // One more than a ballot knows: suppressed.
-      demand(codes[row] <= ballot::kFirstOption + (single ? item.option_count() : 1));
+      // The one code that no ballot has: suppressed.
+      if (codes[row] == columns.variables[i].place.code.suppressed()) continue;
+      demand(single ? codes[row] < ballot::kFirstOption + item.option_count() : codes[row] <= answered);
       if (single || codes[row] < ballot::kFirstOption) continue;
       for (std::uint32_t option = 0; option < item.option_count(); ++option)
         demand(columns.part(i, option)[row] <= (item.kind == ballot::ItemKind::multiple ? 1 : item.option_count()));

@@ -279,7 +279,7 @@ test('margins that were pasted weigh the answers, with a warning and the number 
   await has(page, t('workbench.effective'));
   const text = await page.text();
   assert.ok(text.includes(t('workbench.weights_warning')));
-  const shares = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('details.weights table')].find((table) => table.querySelectorAll('tbody tr').length === 3 && /18/.test(table.textContent)).querySelectorAll('tbody td:last-child').values().toArray().map((cell) => cell.textContent));
+  const shares = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('details.weights table')].find((table) => table.querySelector('tbody th').textContent.trim() === '18 to 39').querySelectorAll('tbody td:last-child').values().toArray().map((cell) => cell.textContent));
   assert.deepEqual(shares, ['30%', '40%', '30%']);
 }));
 
