@@ -3,7 +3,7 @@
 // Usage: node tests/bench/page.js [runs]   (7 by default, one more before them to warm disk and compression)
 import { rmSync } from 'node:fs';
 import { buildOurs, doors } from './page/ours.js';
-import { load, quiet } from './page/measure.js';
+import { load } from './page/measure.js';
 import { buildPeers } from './page/peers.js';
 import { folder, median, report, times } from './shared/report.js';
 import { serve } from '../web/drivers/static-server.js';
@@ -20,7 +20,6 @@ for (const [name, site] of Object.entries(pages)) servers[name] = await serve(si
 // Round by round, not page by page: whatever slows the machine for a while slows all of them.
 for (let run = 0; run <= runs; run += 1) {
   for (const name of Object.keys(pages)) {
-    await quiet();
     const one = await load(servers[name].url, { question, door: name === 'Triptych' ? doors : undefined, screenshot: run === 0 ? `${work}/${name}.png` : undefined });
     if (run > 0) (measured[name] ??= []).push(one);
   }

@@ -84,6 +84,9 @@ export async function load(url, { question, door, throttled = true, screenshot }
       await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     }
     await page.addInitScript(watch, { question, door });
+    // The browser has pages of its own to open when it starts: those are nobody's load.
+    await sleep(1000);
+    await quiet();
     await page.goto(url, { waitUntil: 'load', timeout: 120_000 });
     await page.waitForFunction(() => window.benchSeen.first !== null, null, { timeout: 120_000 });
     await sleep(1500);
