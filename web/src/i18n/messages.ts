@@ -70,13 +70,13 @@ export function words(locale: string, messages: Compiled, groups: ReadonlySet<Gr
 export const longDay = (locale: string, day: string): string =>
   formatters.getDateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
+const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ji', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
 
 /** Direction of a language's script; ar-Latn reads left to right. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
-  const { language, script } = new Intl.Locale(locale).maximize();
-  if (script && /^(Latn|Cyrl|Deva)$/.test(script)) return 'ltr';
-  return rightToLeft.has(language) ? 'rtl' : 'ltr';
+  // Most languages are never asked what their likely script is: the first such question costs a slow telephone 70 ms.
+  if (!rightToLeft.has(locale.toLowerCase().split('-')[0]!)) return 'ltr';
+  return /^(Latn|Cyrl|Deva)$/.test(new Intl.Locale(locale).maximize().script!) ? 'ltr' : 'rtl';
 }
 
 /** The first of `wanted` that `offered` has, by language alone when the region differs; else the first offered. */
