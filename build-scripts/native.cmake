@@ -20,7 +20,7 @@ triptych_program(triptych OUTPUT triptych
   SOURCES ${program_sources} ${embedded}/embedded_locales.h
   LINK triptych_base triptych_json triptych_condition triptych_questionnaire triptych_ballot triptych_interview triptych_stats
        triptych_tally triptych_disclosure triptych_results triptych_export triptych_package
-       sqlite3 brotlienc duktape icui18n icuuc crypto curl expat qrencode readstat)
+       sqlite3 brotlienc duktape icui18n icuuc crypto curl expat qrencode readstat zip)
 target_include_directories(triptych PRIVATE ${embedded})
 target_compile_definitions(triptych PRIVATE TRIPTYCH_VERSION="${PROJECT_VERSION}")
 # The rooms are linked without exceptions; Beast and duktape's callers need them, and a source's options come last.

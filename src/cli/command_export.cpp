@@ -6,88 +6,32 @@
 #include <cstring>
 #include <filesystem>
 
-#include "base/calendar.h"
 #include "cli/arguments.h"
+#include "cli/bundles.h"
 #include "cli/console.h"
 #include "cli/files.h"
-#include "cli/labelled_files.h"
-#include "cli/native_host.h"
-#include "cli/survey.h"
-#include "disclosure/rows.h"
-#include "export/bundle.h"
-#include "json/writer.h"
-#include "package/about.h"
 
 namespace triptych::cli {
 namespace {
 
-/// The day that the bundle bears: --date, else today in UTC.
-Result<std::string> day_of(const std::optional<std::string>& written) {
-  constexpr std::size_t kLength = 10;  // 2026-11-26
-  if (!written) {
-    NativeHost host;
-    return json::iso_text(Date{host.now().milliseconds}).substr(0, kLength);
-  }
-  const Error wrong{ErrorCode::usage_date, "--date", {}};
-  if (written->size() != kLength || (*written)[4] != '-' || (*written)[7] != '-') return wrong;
-  for (const std::size_t at : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if ((*written)[at] < '0' || (*written)[at] > '9') return wrong;
-  }
-  const CivilDate date{std::stoi(written->substr(0, 4)), std::stoi(written->substr(5, 2)),
-                       std::stoi(written->substr(8))};
-  if (date.month < 1 || date.month > 12 || civil_from_days(days_from_civil(date)).day != date.day)
-    return wrong;
-  return *written;
-}
-
-Result<Array> write_bundle(const Request& request, const Value& policy, const disclosure::Released& released,
-                           const disclosure::ReleasedRows* rows, const std::string& date,
-                           bool labelled, const std::string& folder, const Console& console) {
-  const Survey& survey = request.survey;
-  const std::string_view language = console.messages().language();
-  Object codebooks;
-  for (const std::string& one : package::languages_of(survey.codebook, request.widget)) {
-    codebooks.set(one, ballot::describe(survey.codebook, survey.questionnaire, one));
-  }
-  codebooks.set(language, ballot::describe(survey.codebook, survey.questionnaire, language));
-  const Value labels(std::move(codebooks));
-  const Value about =
-      package::about(survey.questionnaire, survey.codebook, request.widget, policy, language, date);
-  const Value words = console.messages().all("export.word.");
+/// Each file in its place under `folder`. Returns their paths.
+Result<Array> write_bundle(const BundleOf& of, const std::string& folder, const Console& console) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{ErrorCode::cli_write, folder, {{"reason", failed.message()}}};
   Array files;
-  const export_::Edition edition{released, labels, about, words, rows};
-  std::vector<export_::File> also;
-  if (labelled) also = TRIPTYCH_TRY(labelled_files(edition, date));
-  for (const export_::File& file : TRIPTYCH_TRY(export_::bundle(edition, std::move(also)))) {
+  for (const export_::File& file : TRIPTYCH_TRY(bundle_files(of, console))) {
     TRIPTYCH_TRY(write_whole(folder + "/" + file.path, file.bytes));
     files.emplace_back(file.path);
   }
   return files;
 }
 
-/// Nothing where the policy has none, or too few people answered, or the last of them stay out: said, and then there are tables alone.
-Result<std::optional<disclosure::ReleasedRows>> rows_of(const Counted& counted, const disclosure::Policy& policy, Console& console) {
-  constexpr std::uint64_t kHundred = 100;
-  if (policy.k == 0) return std::optional<disclosure::ReleasedRows>();
-  Result<disclosure::ReleasedRows> rows = disclosure::release_rows(counted.columns, policy, counted.release, [&console](double done) {
-    console.progress("cli.progress.rows", static_cast<std::uint64_t>(done * kHundred), kHundred);
-    return true;
-  });
-  if (rows.ok()) return std::optional(std::move(rows).value());
-  const Error& error = rows.error();
-  if (error.code != ErrorCode::rows_impossible && error.code != ErrorCode::rows_open) return error;
-  console.note("error." + std::string(name_of(error.code)), error.params);
-  return std::optional<disclosure::ReleasedRows>();
-}
-
 Result<Object> export_tables(Arguments& arguments, Console& console) {
   const std::string out = TRIPTYCH_TRY(arguments.need("out"));
   const std::optional<std::string> policy_file = arguments.take("policy");
   const std::optional<std::string> snapshot = arguments.take("snapshot");
-  const std::string date = TRIPTYCH_TRY(day_of(arguments.take("date")));
+  const std::string date = TRIPTYCH_TRY(take_date(arguments));
   const bool labelled = arguments.take_flag("labelled");
   const disclosure::Phase phase =
       arguments.take_flag("close") ? disclosure::Phase::closing : disclosure::Phase::open;
@@ -112,12 +56,13 @@ Result<Object> export_tables(Arguments& arguments, Console& console) {
     note_all(counted.report, console);
     said = std::move(counted.report);
     if (phase == disclosure::Phase::closing) {
-      rows = TRIPTYCH_TRY(rows_of(counted, policy, console));
+      rows = TRIPTYCH_TRY(rows_of(counted.columns, policy, counted.release, console));
       said.set("rows", rows ? Value(disclosure::summary_of(*rows)) : Value(Null{}));
     }
     released = std::move(counted.release.released);
   }
-  said.set("files", TRIPTYCH_TRY(write_bundle(request, policy_json, *released, rows ? &*rows : nullptr, date, labelled, out, console)));
+  said.set("files", TRIPTYCH_TRY(write_bundle(
+                         {request, policy_json, *released, rows ? &*rows : nullptr, date, labelled}, out, console)));
   said.set("folder", out);
   return said;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Cli: triptych publish STORE --site DIR: writes results/<survey>.json of each survey, if enough is new since
-// the last time.
+// the last time, and its bundle under data/.
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "cli/snapshots.h"

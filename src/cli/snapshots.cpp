@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <system_error>
 
+#include "cli/bundles.h"
 #include "cli/files.h"
+#include "disclosure/snapshot.h"
 
 namespace triptych::cli {
 namespace {
@@ -18,14 +20,35 @@ Object said_of(const server::Survey& survey, const server::WaveRelease& release,
           {"table", release.table},     {"file", release.now ? file : ""}};
 }
 
+/// The bundle of what stands published, with rows of people once the wave is closed. Returns the zip's path, empty if it was there.
+Result<std::string> publish_data(const std::string& site, server::Store& store, const server::Survey& survey,
+                                 const server::StoredRelease& now, const std::string& date, bool labelled, Console& console) {
+  const std::string& folder = survey.folder;
+  const Request request = TRIPTYCH_TRY(read_survey(folder + "/questionnaire.json", survey.name, survey.wave, {}));
+  const Value policy = TRIPTYCH_TRY(load_json(folder + "/disclosure.json"));
+  disclosure::Release release{TRIPTYCH_TRY(disclosure::read_snapshot(now.snapshot)), disclosure::Kept::no, ""};
+  std::optional<disclosure::ReleasedRows> rows;
+  if (now.closed && survey.policy.k > 0) {
+    // A closed wave takes no more, so that whoever was interrupted here finds the same ballots again.
+    const tally::Columns columns = TRIPTYCH_TRY(server::count_wave(store, survey));
+    if (release.released.data().ballots != columns.ballots) release.kept = disclosure::Kept::too_few;
+    rows = TRIPTYCH_TRY(rows_of(columns, survey.policy, release, console));
+  }
+  return publish_bundle({request, policy, release.released, rows ? &*rows : nullptr, date, labelled}, site, console);
+}
+
 }  // namespace
 
 int write_snapshots(Arguments& arguments, Console& console, Occasion occasion) {
   const Result<std::string> site = arguments.need("site");
   const std::optional<std::string> only = arguments.take("survey");
+  const bool labelled = arguments.take_flag("labelled");
+  const bool results_only = arguments.take_flag("results-only");
+  const Result<std::string> date = take_date(arguments);
   const Result<std::vector<std::string>> inputs = arguments.inputs(1, 1);
   if (!inputs.ok()) return console.fail(inputs.error());
   if (!site.ok()) return console.fail(site.error());
+  if (!date.ok()) return console.fail(date.error());
 
   Result<server::Store> store = server::Store::open(inputs.value()[0], server::Store::Mode::write);
   if (!store.ok()) return console.fail(store.error());
@@ -49,8 +72,15 @@ int write_snapshots(Arguments& arguments, Console& console, Occasion occasion) {
       const Result<Done> written = write_whole(file, release.value().now->snapshot);
       if (!written.ok()) return console.fail(written.error());
     }
-    said.push_back(said_of(survey, release.value(), file));
-    if (!console.json()) console.report("cli.publish", *said.back().object());
+    Object one = said_of(survey, release.value(), file);
+    if (!console.json()) console.report("cli.publish", one);
+    Result<std::string> data = std::string();
+    if (release.value().now && !results_only)
+      data = publish_data(site.value(), store.value(), survey, *release.value().now, date.value(), labelled, console);
+    if (!data.ok()) return console.fail(data.error());
+    one.set("data", data.value());
+    if (!console.json() && !data.value().empty()) console.report("cli.publish_data", one);
+    said.push_back(std::move(one));
   }
   if (console.json()) console.report("cli.publish", {}, said);
   return kClean;

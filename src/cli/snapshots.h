@@ -8,7 +8,8 @@
 
 namespace triptych::cli {
 
-/// STORE --site DIR [--survey NAME]: releases, writes DIR/results/<survey>.json, says for each survey what
+/// STORE --site DIR [--survey NAME] [--results-only] [--labelled] [--date DAY]: releases, writes DIR/results/<survey>.json and, beside it, the
+/// bundle for researchers: DIR/data/<name>.zip with its line in DIR/data/index.json. Says for each survey what
 /// was done and why not more. Closing cannot be undone: with several surveys in the site it needs --survey.
 /// Returns the exit code.
 int write_snapshots(Arguments& arguments, Console& console, server::Occasion occasion);

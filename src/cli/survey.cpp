@@ -193,13 +193,20 @@ Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots) {
   const std::optional<std::string> written_name = arguments.take("survey");
   const std::uint64_t written_wave = TRIPTYCH_TRY(arguments.take_number("wave", 0, 1, 255));
   const std::vector<std::string> with = arguments.take_all("with");
-  Request request;
-  TRIPTYCH_TRY(take_opening(arguments, request));
-  request.ballots = TRIPTYCH_TRY(arguments.inputs(1 + least_ballots));
-  request.file = request.ballots.front();
-  request.ballots.erase(request.ballots.begin());
-  const std::string& file = request.file;
+  Request opening;
+  TRIPTYCH_TRY(take_opening(arguments, opening));
+  const std::vector<std::string> inputs = TRIPTYCH_TRY(arguments.inputs(1 + least_ballots));
+  Request request = TRIPTYCH_TRY(read_survey(inputs.front(), written_name, written_wave, with));
+  request.ballots.assign(inputs.begin() + 1, inputs.end());
+  request.keys = std::move(opening.keys);
+  request.checkpoint = std::move(opening.checkpoint);
+  return request;
+}
 
+Result<Request> read_survey(const std::string& file, const std::optional<std::string>& written_name, std::uint64_t written_wave,
+                            const std::vector<std::string>& with) {
+  Request request;
+  request.file = file;
   const fs::path folder = fs::absolute(file).parent_path();
   Value& widget = request.widget;
   if (const std::string beside = (folder / "widget.json").string(); fs::exists(beside)) widget = TRIPTYCH_TRY(load_json(beside));

@@ -41,6 +41,10 @@ struct Request {
 /// options are taken. Errors: usage_*, cli_read, those of json, questionnaire and codebook; their path begins with the file's.
 Result<Request> take_survey(Arguments& arguments, std::size_t least_ballots);
 
+/// What take_survey makes of a questionnaire's file and what stands beside it; ballots and their opening are not asked for.
+Result<Request> read_survey(const std::string& file, const std::optional<std::string>& name, std::uint64_t wave,
+                            const std::vector<std::string>& with);
+
 /// --private-key FILE and --checkpoint FILE, into the request. Errors: cli_read, seal_key_file.
 Result<Done> take_opening(Arguments& arguments, Request& request);
 

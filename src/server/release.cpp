@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "disclosure/snapshot.h"
-#include "tally/tally.h"
 
 namespace triptych::server {
 namespace {
@@ -18,25 +17,6 @@ std::vector<ballot::StructureHash> structures_of(const Survey& survey) {
   std::vector<ballot::StructureHash> hashes;
   for (const auto& codebook : survey.codebooks) hashes.push_back(codebook->structure);
   return hashes;
-}
-
-Result<tally::Columns> count_wave(Store& store, const Survey& survey) {
-  tally::Tally tally(*survey.codebooks.front());
-  for (std::size_t i = 1; i < survey.codebooks.size(); ++i) TRIPTYCH_TRY(tally.accept(*survey.codebooks[i]));
-  const std::vector<ballot::StructureHash> structures = structures_of(survey);
-  std::optional<Error> fault;
-  TRIPTYCH_TRY(store.visit([&](std::string_view bytes) {
-    const Result<ballot::Ballot> header = ballot::decode_header(bytes);
-    const bool ours =
-        header.ok() && header.value().wave == survey.wave &&
-        std::find(structures.begin(), structures.end(), header.value().structure) != structures.end();
-    if (!ours) return true;
-    const Result<Done> added = tally.add(bytes);
-    if (!added.ok()) fault = added.error();
-    return added.ok();
-  }));
-  if (fault) return *std::move(fault);
-  return std::move(tally).close();
 }
 
 /// Makes the next snapshot of what is in the store, if it may be, and saves it in the place of `before`.
@@ -78,6 +58,25 @@ Result<Surveys> load_surveys(const std::string& site, Store& store) {
   for (const KnownStructure& structure : TRIPTYCH_TRY(store.structures()))
     surveys.remember(structure.codebook);
   return surveys;
+}
+
+Result<tally::Columns> count_wave(Store& store, const Survey& survey) {
+  tally::Tally tally(*survey.codebooks.front());
+  for (std::size_t i = 1; i < survey.codebooks.size(); ++i) TRIPTYCH_TRY(tally.accept(*survey.codebooks[i]));
+  const std::vector<ballot::StructureHash> structures = structures_of(survey);
+  std::optional<Error> fault;
+  TRIPTYCH_TRY(store.visit([&](std::string_view bytes) {
+    const Result<ballot::Ballot> header = ballot::decode_header(bytes);
+    const bool ours =
+        header.ok() && header.value().wave == survey.wave &&
+        std::find(structures.begin(), structures.end(), header.value().structure) != structures.end();
+    if (!ours) return true;
+    const Result<Done> added = tally.add(bytes);
+    if (!added.ok()) fault = added.error();
+    return added.ok();
+  }));
+  if (fault) return *std::move(fault);
+  return std::move(tally).close();
 }
 
 std::uint64_t batch_of(const disclosure::Policy& policy, std::uint32_t snapshots, std::uint64_t ballots) {

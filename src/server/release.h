@@ -10,11 +10,15 @@
 #include "disclosure/released.h"
 #include "server/store.h"
 #include "server/surveys.h"
+#include "tally/tally.h"
 
 namespace triptych::server {
 
 /// The surveys of a site, with the structures that the store remembers.
 Result<Surveys> load_surveys(const std::string& site, Store& store);
+
+/// Every ballot of the wave that collects now, each once. Errors: store_*, those of tally.
+Result<tally::Columns> count_wave(Store& store, const Survey& survey);
 
 enum class Occasion : std::uint8_t {
   batch,    ///< the server's own: spaced, so that the few snapshots that a policy allows last as long as the

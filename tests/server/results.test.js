@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 
+import { describeBundle, unpack } from '../../web/src/desk/bundle.ts';
 import { flood, json, makeSite, post, request, sampleBallots, sleep, sqlite, startServer, temporaryFolder, text, triptych, withId, writeSurvey } from './harness.js';
 
 let site;
@@ -182,6 +183,49 @@ test('close is the last: crossed tables, no more ballots, the same bytes ever af
   command('publish', store, '--site', own);
   assert.ok(readFileSync(file).equals(served.body));
   assert.equal(sqlite(store, 'SELECT count(*) FROM ballot'), '120');
+});
+
+test('publish and close write the data for researchers beside the results: listed with their hash, and never written again', async () => {
+  const own = makeSite();
+  const store = newStore();
+  const server = await startServer({ site: own, store });
+  const index = () => JSON.parse(readFileSync(join(own, 'data/index.json'), 'utf8')).bundles;
+  await send(server, varied(20));
+  assert.equal(command('publish', store, '--site', own, '--results-only').value[0].data, '');
+  assert.ok(existsSync(join(own, 'results/fixture.json')) && !existsSync(join(own, 'data')));
+
+  const [open] = command('publish', store, '--site', own, '--date', '2026-11-26').value;
+  assert.match(open.data, /\/data\/fixture-w1-v\d+\.zip$/);
+  const zip = readFileSync(open.data);
+  const { files, snapshot } = unpack(new Uint8Array(zip));
+  assert.equal(snapshot, readFileSync(join(own, 'results/fixture.json'), 'utf8'));
+  assert.ok(files.has('tables.csv') && files.has('privacy-report.json'));
+  const name = open.data.split('/').at(-1);
+  assert.deepEqual(index(), [describeBundle(files, name, zip.length, createHash('sha256').update(zip).digest('hex'))], 'the workbench would write the same line');
+  assert.equal(index()[0].created, '2026-11-26');
+
+  assert.equal(command('publish', store, '--site', own, '--date', '2026-12-01').value[0].data, '');
+  assert.ok(readFileSync(open.data).equals(zip), 'its hash was published');
+  await send(server, varied(100));
+  const [closed] = command('close', store, '--site', own).value;
+  assert.deepEqual(index().map(({ closed: last, number }) => [last, number > 0]), [[true, true], [false, true]]);
+  assert.notEqual(closed.data, open.data);
+  assert.ok(unpack(new Uint8Array(readFileSync(closed.data))).crossed.length > 0);
+
+  // Interrupted between the results and the data: made by the next call, from the same ballots.
+  const whole = unpack(new Uint8Array(readFileSync(closed.data)));
+  rmSync(closed.data);
+  assert.equal(command('close', store, '--site', own).value[0].data, closed.data);
+  const again = unpack(new Uint8Array(readFileSync(closed.data)));
+  assert.deepEqual(again.files, whole.files);
+
+  writeFileSync(join(own, 'data/index.json'), '{"version":1,');
+  rmSync(closed.data);
+  const { status, stderr } = spawnSync(triptych, ['publish', store, '--site', own, '--lang', 'en'], { encoding: 'utf8' });
+  assert.notEqual(status, 0);
+  assert.match(stderr, /index\.json/);
+  assert.equal(readFileSync(join(own, 'data/index.json'), 'utf8'), '{"version":1,', 'what cannot be read is left alone');
+  await server.stop();
 });
 
 test('with several surveys closing needs a name; a wave that follows starts anew, and a late ballot of the closed one is refused', async () => {
