@@ -23,9 +23,9 @@ Object said_of(const server::Survey& survey, const server::WaveRelease& release,
 /// The bundle of what stands published, with rows of people once the wave is closed. Returns the zip's path, empty if it was there.
 Result<std::string> publish_data(const std::string& site, server::Store& store, const server::Survey& survey,
                                  const server::StoredRelease& now, const std::string& date, bool labelled, Console& console) {
-  const std::string& folder = survey.folder;
-  const Request request = TRIPTYCH_TRY(read_survey(folder + "/questionnaire.json", survey.name, survey.wave, {}));
-  const Value policy = TRIPTYCH_TRY(load_json(folder + "/disclosure.json"));
+  Request request = TRIPTYCH_TRY(read_survey(survey.questionnaire_file, survey.name, survey.wave, {}));
+  request.widget = TRIPTYCH_TRY(load_json(survey.folder + "/widget.json"));
+  const Value policy = TRIPTYCH_TRY(load_json(survey.policy_file));
   disclosure::Release release{TRIPTYCH_TRY(disclosure::read_snapshot(now.snapshot)), disclosure::Kept::no, ""};
   std::optional<disclosure::ReleasedRows> rows;
   if (now.closed && survey.policy.k > 0) {

@@ -111,13 +111,15 @@ Result<Survey> Surveys::load_survey(const std::string& folder) {
   Result<disclosure::Policy> policy = disclosure::read_policy(TRIPTYCH_TRY(read_json(policy_file)));
   if (!policy.ok()) return in_file(policy_file, std::move(policy).error());
   survey.policy = std::move(policy).value();
+  survey.policy_file = policy_file;
   if (survey.policy.survey != survey.name) {
     return Error{
         ErrorCode::release_survey, policy_file, {{"found", survey.policy.survey}, {"expected", survey.name}}};
   }
 
-  std::vector<std::string> questionnaires{
-      folder + "/" + std::string(widget["questionnaire"].string_or("questionnaire.json"))};
+  survey.questionnaire_file =
+      folder + "/" + std::string(widget["questionnaire"].string_or("questionnaire.json"));
+  std::vector<std::string> questionnaires{survey.questionnaire_file};
   for (std::string& version : sorted_entries(folder + "/versions")) {
     if (is_json(version)) questionnaires.push_back(std::move(version));
   }

@@ -20,6 +20,8 @@ namespace triptych::server {
 struct Survey {
   std::string name;
   std::string folder;      ///< DIR/content/<folder>
+  std::string questionnaire_file;
+  std::string policy_file;
   std::uint8_t wave = 1;   ///< the one that collects now
   bool simulated = false;  ///< widget.json says it is a demonstration
   /// Of the wave that collects now, the present structure first, then those of versions/ and those that only
