@@ -114,6 +114,14 @@ class ListingReader {
     XML_SetCharacterDataHandler(parser.get(), [](void* self, const XML_Char* text, int length) {
       static_cast<ListingReader*>(self)->text_.append(text, static_cast<std::size_t>(length));
     });
+    // No listing has one: entities of its own could only make a short answer long.
+    XML_SetDoctypeDeclHandler(
+        parser.get(),
+        [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+          XML_StopParser(static_cast<ListingReader*>(self)->parser_, XML_FALSE);
+        },
+        nullptr);
+    parser_ = parser.get();
     const bool parsed = XML_Parse(parser.get(), xml.data(), static_cast<int>(xml.size()), 1) == XML_STATUS_OK;
     if (!parsed || !is_listing_) {
       return Error{ErrorCode::bucket_listing,
@@ -146,6 +154,7 @@ class ListingReader {
     text_.clear();
   }
 
+  XML_Parser parser_ = nullptr;
   Listing listing_;
   std::string text_;
   int depth_ = 0;

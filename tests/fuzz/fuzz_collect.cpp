@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ballot/ballot.h"
+#include "base/sha256.h"
 #include "cli/bucket.h"
 #include "cli/sealing.h"
 
@@ -17,15 +18,10 @@ void demand(bool holds) {
   if (!holds) std::abort();
 }
 
+/// Every byte as %XX, which EncodingType announces.
 std::string escaped(const std::string& key) {
   std::string text;
-  for (const char letter : key) {
-    if (letter == '&') text += "&amp;";
-    else if (letter == '<') text += "&lt;";
-    else if (letter == '>') text += "&gt;";
-    else if (letter == '\r') text += "&#13;";
-    else text += letter;
-  }
+  for (const char letter : key) text += "%" + hex(std::string_view(&letter, 1));
   return text;
 }
 
@@ -35,7 +31,7 @@ void check_listing(const std::string& xml) {
     demand(read.error().code == ErrorCode::bucket_listing);
     return;
   }
-  std::string again = "<ListBucketResult><IsTruncated>";
+  std::string again = "<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>";
   again += read.value().truncated ? "true" : "false";
   again += "</IsTruncated>";
   std::size_t bytes = 0;
