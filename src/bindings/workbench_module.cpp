@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
 #include <algorithm>
+#include <map>
+#include <set>
 
+#include "ballot/ballot.h"
 #include "ballot/codebook.h"
 #include "ballot/file.h"
 #include "base/base64url.h"
@@ -21,6 +24,7 @@
 #include "package/about.h"
 #include "questionnaire/check.h"
 #include "questionnaire/questionnaire.h"
+#include "tally/bursts.h"
 #include "tally/index.h"
 #include "tally/kernels.h"
 #include "tally/ndjson.h"
@@ -52,6 +56,8 @@ struct Bench {
   std::vector<std::size_t> dimensions;
   std::unique_ptr<Indexed> indexed;
   std::optional<disclosure::ReleasedRows> rows;  ///< of the last release
+  std::map<tally::WeekNumber, std::size_t> weeks = {};  ///< ballots taken, copies included
+  std::set<tally::WeekNumber> without = {};             ///< weeks whose ballots are passed over
 };
 
 /// Of a forecast.
@@ -79,9 +85,15 @@ Result<Value> open_bench(Text options) {
       TRIPTYCH_TRY(tally.accept(before));
     }
   }
+  std::set<tally::WeekNumber> without;
+  if (const Array* weeks = json["without_weeks"].array()) {
+    for (const Value& week : *weeks) {
+      if (const std::optional<tally::WeekNumber> number = tally::week_from_text(week.string_or(""))) without.insert(*number);
+    }
+  }
   Value described = ballot::describe(codebook, questionnaire, json["locale"].string_or(""));
   const std::string structure = hex({reinterpret_cast<const char*>(codebook.structure.data()), codebook.structure.size()});
-  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}, {}}));
+  const Handle handle = benches.add(std::make_unique<Bench>(Bench{std::move(questionnaire), std::move(codebook), std::move(tally), {}, {}, {}, {}, {}, std::move(without)}));
   return Value(Object{{"handle", handle}, {"structure", structure}, {"codebook", std::move(described)}});
 }
 
@@ -93,8 +105,15 @@ Result<Value> add_ballots(Bench& bench, Text text) {
   }
   Object refused;
   for (const std::string& bytes : file.ballots) {
+    const Result<ballot::Ballot> envelope = ballot::decode_header(bytes);
+    const bool dated = envelope.ok() && envelope.value().week.year != 0;
+    const tally::WeekNumber week = dated ? tally::number_of(envelope.value().week) : 0;
+    if (dated && bench.without.contains(week)) continue;
     const Result<Done> added = bench.tally.add(bytes);
-    if (added.ok()) continue;
+    if (added.ok()) {
+      if (dated) ++bench.weeks[week];
+      continue;
+    }
     // A whole file of the other kind is a mistake to undo, not ballots to leave out.
     if (added.error().code == ErrorCode::ballot_mixed) return added.error();
     const std::string_view code = name_of(added.error().code);
@@ -117,6 +136,14 @@ Result<Value> preview_bench(const Bench& bench, Text options) {
   const Value json = TRIPTYCH_TRY(json::read(options));
   const disclosure::Policy policy = TRIPTYCH_TRY(read_policy(json));
   return Value(disclosure::preview_of(bench.tally.count(), policy, phase_of(json)));
+}
+
+Value bursts_of(const Bench& bench) {
+  Array found;
+  for (const tally::Burst& burst : tally::bursts(bench.weeks)) {
+    found.push_back(Object{{"week", tally::week_text(burst.week)}, {"ballots", burst.ballots}, {"ordinary", burst.ordinary}});
+  }
+  return found;
 }
 
 Result<Value> cross_bench(const Bench& bench, Text options) {
@@ -316,6 +343,9 @@ TRIPTYCH_EXPORT(preview)(Handle handle) {
 }
 TRIPTYCH_EXPORT(straight)(Handle handle) {
   return with(handle, [](Bench& bench) { return disclosure::straight_lines_of(bench.tally.count()); });
+}
+TRIPTYCH_EXPORT(bursts)(Handle handle) {
+  return with(handle, [](Bench& bench) { return Result<Value>(bursts_of(bench)); });
 }
 TRIPTYCH_EXPORT(crosstab)(Handle handle) {
   return with(handle, [](Bench& bench) { return cross_bench(bench, texts[0]); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tests: signs of careless answers, each on people made to show it.
+#include "tally/bursts.h"
 #include "tally/quality.h"
 
 #include <cmath>
@@ -71,4 +72,32 @@ TEST_CASE("speed: half the median, two seconds an item, fences of logarithms") {
 TEST_CASE("quality: refuses rows of different length and what is no answer") {
   CHECK(evenness({{1, 2}, {1}}).error().path == "/answers/1");
   CHECK(gaps({{1, std::nan("")}}).error().code == ErrorCode::quality_answers);
+}
+
+TEST_CASE("a week is written as ISO 8601 says, and only a week that its year has is read") {
+  using triptych::tally::week_from_text;
+  using triptych::tally::week_text;
+  for (const char* text : {"2026-W01", "2026-W48", "2026-W53", "2027-W01", "1969-W52", "2020-W53"}) {
+    REQUIRE(week_from_text(text));
+    CHECK(week_text(*week_from_text(text)) == text);
+  }
+  CHECK(*week_from_text("2027-W01") == *week_from_text("2026-W53") + 1);
+  for (const char* text : {"2027-W53", "2026-W00", "2026-W54", "2026W48", "2026-48", "", "2026-W4", "+026-W04"}) CHECK(!week_from_text(text));
+}
+
+TEST_CASE("a week of many times the ordinary one is a burst; a short survey has no ordinary week") {
+  using triptych::tally::bursts;
+  const auto found = bursts({{1, 20}, {2, 22}, {3, 18}, {4, 200}, {5, 20}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].week == 4);
+  CHECK(found[0].ballots == 200);
+  CHECK(found[0].ordinary == 20);
+  CHECK(bursts({{1, 20}, {2, 20}, {3, 200}}).empty());
+  CHECK(bursts({{1, 20}, {2, 20}, {3, 20}, {4, 60}}).empty());
+  CHECK(bursts({{1, 20}, {2, 20}, {3, 20}, {4, 61}}).size() == 1);
+  CHECK(bursts({{1, 1}, {2, 1}, {3, 1}, {4, 29}}).empty());
+  // Weeks without a ballot are ordinary too.
+  CHECK(bursts({{1, 40}, {9, 40}}).size() == 2);
+  CHECK(bursts({{1, 40}, {90'000, 40}}).empty());
+  CHECK(bursts({}).empty());
 }

@@ -283,6 +283,24 @@ test('margins that were pasted weigh the answers, with a warning and the number 
   assert.deepEqual(shares, ['30%', '40%', '30%']);
 }));
 
+test('a week with ten times the ordinary number of ballots is told, with what the answers would be without it; what is published keeps it', () => visit({ language: 'en' }, async ({ page, t }) => {
+  const weeks = ['2026-W10', '2026-W11', '2026-W12', '2026-W13', '2026-W14'];
+  mkdirSync(at('weeks'), { recursive: true });
+  weeks.forEach((week, i) => execFileSync(triptych, ['simulate', questionnaire, '--count', i === 4 ? '200' : '20', '--seed', String(70 + i), '--week', week, '--out', at(`weeks/${week}.ballots`)]));
+  await count(page, weeks.map((week) => at(`weeks/${week}.ballots`)));
+  assert.ok((await page.text()).includes(t('workbench.burst', { week: '2026-W14', ballots: 200, ordinary: 20 })));
+  await page.click('button.without');
+  await page.waitFor('.bursts table');
+  execFileSync(triptych, ['tally', questionnaire, ...weeks.slice(0, 4).map((week) => at(`weeks/${week}.ballots`)), '--policy', policy, '--out', at('ordinary.json')]);
+  const table = JSON.parse(readFileSync(at('ordinary.json'), 'utf8')).tables.find(({ item, status }) => item === 'patients_in_steering' && status !== 'withheld');
+  const percent = new Intl.NumberFormat('en', { style: 'percent' });
+  const total = table.counts.reduce((sum, one) => sum + one, 0);
+  const expected = table.counts.map((one) => percent.format(one / total));
+  const shown = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('.bursts table')].map((one) => [...one.querySelectorAll('tbody td:last-child')].map((cell) => cell.textContent)));
+  assert.ok(shown.some((one) => one.join() === expected.join()), `${expected} in ${JSON.stringify(shown)}`);
+  assert.equal(JSON.parse((await saved(page, 'snapshot')).bytes).ballots, 280);
+}));
+
 test('sealed ballots count with their key and not without it; noise among them is left out', () => visit({ language: 'en' }, async ({ page, t }) => {
   const hpke = suite();
   const pair = await hpke.kem.generateKeyPair();

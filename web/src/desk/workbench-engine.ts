@@ -3,7 +3,7 @@
 
 import { fetchOwn } from '../manifest.ts';
 import { scriptUrl } from '../trusted.ts';
-import type { Added, CountOptions, Crosstab, ExportedFile, ExportOptions, Forecast, MarginTarget, Opened, Preview, PreviewOptions, Release, ReleaseOptions, StraightLine, Weighed } from '../engine/workbench.js';
+import type { Added, Burst, CountOptions, Crosstab, ExportedFile, ExportOptions, Forecast, MarginTarget, Opened, Preview, PreviewOptions, Release, ReleaseOptions, StraightLine, Weighed } from '../engine/workbench.js';
 import type { EngineError, Envelope } from '../engine/survey.js';
 import type { Call, Request, Response, Word } from './protocol.ts';
 import workerUrl from './workbench.worker.ts?worker&url';
@@ -55,6 +55,7 @@ export class WorkbenchEngine {
   add = (ballots: string): Promise<Added> => this.#call('add', this.#handle, ballots);
   preview = (options: PreviewOptions): Promise<Preview[]> => this.#call('preview', this.#handle, JSON.stringify(options));
   release = (options: ReleaseOptions): Promise<Release> => this.#call('release', this.#handle, JSON.stringify(options));
+  bursts = (): Promise<Burst[]> => this.#call('bursts', this.#handle);
   straight = (): Promise<StraightLine[]> => this.#call('straight', this.#handle);
   crosstab = (rows: string, columns: string): Promise<Crosstab> => this.#call('crosstab', this.#handle, JSON.stringify({ rows, columns }));
   weigh = (margins: MarginTarget[]): Promise<Weighed> => this.#call('weigh', this.#handle, JSON.stringify(margins));

@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import type { CodebookItem } from '../engine/survey.js';
-import type { CountReport, Crosstab, Forecast, Preview, Release, StraightLine, Weighed } from '../engine/workbench.js';
+import type { Burst, CountReport, Crosstab, Forecast, Preview, Release, StraightLine, Weighed } from '../engine/workbench.js';
 import type { MessageKey } from '../i18n/messages.ts';
 import { pieces } from './ballots.ts';
 import { bundleName, describeBundle, fetchIndex, type OpenBundle, readBundle } from './bundle.ts';
@@ -30,6 +30,7 @@ interface Counted {
   codebook: CodebookItem[];
   refused: ReadonlyMap<string, number>;
   straight: StraightLine[];
+  bursts: Burst[];
 }
 
 /** What would be published of it. */
@@ -64,6 +65,7 @@ export class TriptychWorkbench extends LitElement {
     crosstab: { state: true },
     forecast: { state: true },
     weighed: { state: true },
+    without: { state: true },
     margins: { state: true },
     sealing: { state: true },
     saved: { state: true },
@@ -85,6 +87,8 @@ export class TriptychWorkbench extends LitElement {
   declare crosstab: Crosstab | null;
   declare forecast: Forecast[] | null;
   declare weighed: Weighed | null;
+  /** The same items, counted without the weeks that burst. */
+  declare without: Preview[] | null;
   /** What is wrong with the margins that were pasted, in words. */
   declare margins: string;
   /** Whether a key file is at hand, which opens sealed ballots; a file that is none. */
@@ -114,6 +118,7 @@ export class TriptychWorkbench extends LitElement {
     this.crosstab = null;
     this.forecast = null;
     this.weighed = null;
+    this.without = null;
     this.margins = '';
     this.sealing = 'none';
     this.saved = '';
@@ -145,6 +150,7 @@ export class TriptychWorkbench extends LitElement {
     this.crosstab = null;
     this.forecast = null;
     this.weighed = null;
+    this.without = null;
     this.margins = '';
     this.saved = '';
   }
@@ -263,18 +269,11 @@ export class TriptychWorkbench extends LitElement {
       for (const file of files) {
         current = file.name;
         const start = before;
-        if (file.name.endsWith('.sealed')) {
-          await this.#addSealed(file, engine, refused, (done) => (this.progress = { file: current, done: start + done, all }));
-          if (run !== this.#run) return;
-        } else for await (const { text, read } of pieces(file)) {
-          if (run !== this.#run) return;
-          const added = await engine.add(text);
-          for (const [code, count] of Object.entries(added.refused)) refused.set(code, (refused.get(code) ?? 0) + count);
-          this.progress = { file: current, done: before + read, all };
-        }
+        await this.#feed(file, engine, refused, (done) => (this.progress = { file: current, done: start + done, all }));
+        if (run !== this.#run) return;
         before += file.size;
       }
-      this.counted = { files: files.length, codebook, refused, straight: await engine.straight() };
+      this.counted = { files: files.length, codebook, refused, straight: await engine.straight(), bursts: await engine.bursts() };
       await this.#judge();
     } catch (error) {
       // Stopped by the person: said beside the button, and not a fault. What was read of the files is gone with the worker.
@@ -284,6 +283,37 @@ export class TriptychWorkbench extends LitElement {
       if (this.problem) this.problem = { where: 'ballots', words: `${current}: ${(this.problem as Problem).words}` };
     }
     this.progress = null;
+  }
+
+  /** All ballots of one file into a count, until it is given up. */
+  async #feed(file: File, engine: WorkbenchEngine, refused: Map<string, number>, told: (done: number) => void): Promise<void> {
+    const run = this.#run;
+    if (file.name.endsWith('.sealed')) return this.#addSealed(file, engine, refused, told);
+    for await (const { text, read } of pieces(file)) {
+      if (run !== this.#run) return;
+      const added = await engine.add(text);
+      for (const [code, count] of Object.entries(added.refused)) refused.set(code, (refused.get(code) ?? 0) + count);
+      told(read);
+    }
+  }
+
+  /** Counts the files a second time, in a worker of its own, without the weeks that burst: to be looked at, never to be published. */
+  async #leaveOut(): Promise<void> {
+    const { survey, counted, closing } = this;
+    if (!survey || !counted) return;
+    const run = this.#run;
+    const engine = await WorkbenchEngine.start();
+    try {
+      const { questionnaire, name, wave, earlier, policy } = survey;
+      await engine.open({ questionnaire, survey: name, wave, earlier, locale: this.desk.locale, without_weeks: counted.bursts.map(({ week }) => week) });
+      for (const file of this.#files) await this.#feed(file, engine, new Map(), () => undefined);
+      const without = await engine.preview({ policy, closing });
+      if (run === this.#run) this.without = without;
+    } catch (error) {
+      if (run === this.#run) this.#fail('ballots', error);
+    } finally {
+      engine.stop();
+    }
   }
 
   #cancel(): void {
@@ -460,6 +490,7 @@ export class TriptychWorkbench extends LitElement {
         : nothing}
       ${this.#renderProblem('ballots')}
       <div aria-live="polite">${counted && this.judged ? this.#renderQuality(counted, this.judged.report) : nothing}</div>
+      ${counted && this.judged ? this.#renderBursts(counted, this.judged.preview) : nothing}
     </section>`;
   }
 
@@ -483,6 +514,29 @@ export class TriptychWorkbench extends LitElement {
             )}
             ${disagreements.map(({ item, structure, kind }) => html`<li>${t(`workbench.${kind}`, { item, structure })}</li>`)}
           </ul>`}`;
+  }
+
+  #renderBursts({ bursts, codebook }: Counted, preview: readonly Preview[]): TemplateResult | Nothing {
+    const { t, locale } = this.desk;
+    const { without } = this;
+    if (bursts.length === 0) return nothing;
+    const title = (name: string): string => codebook.find((item) => item.name === name)?.title ?? name;
+    const shares = ({ options, answered }: Preview): number[] => options.map((count) => (answered > 0 ? count / answered : 0));
+    return html`<div class="bursts">
+      ${bursts.map(({ week, ballots, ordinary }) => html`<p class="note">${t('workbench.burst', { week, ballots, ordinary })}</p>`)}
+      <button class="secondary without" @click=${() => void this.#leaveOut()}>${t('workbench.without', { count: bursts.length })}</button>
+      <div aria-live="polite">
+        ${without
+          ? html`<p>${t('workbench.without_note')}</p>
+              ${preview
+                .filter(({ answered, source }) => answered > 0 && (source === 'question' || source === 'matrix_row'))
+                .map((item) => {
+                  const other = without.find(({ name }) => name === item.name);
+                  return besideTable(codebook, item.name, title(item.name), t('workbench.plain'), shares(item), t('workbench.without_column'), other ? shares(other) : [], locale);
+                })}`
+          : nothing}
+      </div>
+    </div>`;
   }
 
   #renderRelease(counted: Counted): TemplateResult {
@@ -706,7 +760,6 @@ export class TriptychWorkbench extends LitElement {
   #renderWeights(title: (name: string) => string, codebook: readonly CodebookItem[]): TemplateResult {
     const { t, locale } = this.desk;
     const { weighed } = this;
-    const percent = new Intl.NumberFormat(locale, { style: 'percent' });
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     return html`<details class="weights">
       <summary>${t('workbench.weights')}</summary>
@@ -739,30 +792,7 @@ export class TriptychWorkbench extends LitElement {
               ${weighed.items
                 .filter(({ answered, name }) => answered > 0 && codebook.some((item) => item.name === name && (item.source === 'question' || item.source === 'matrix_row')))
                 .map(({ name, plain, weighted }) =>
-                  scrolling(
-                    title(name),
-                    html`<table>
-                      <caption>
-                        ${title(name)}
-                      </caption>
-                      <thead>
-                        <tr>
-                          <td></td>
-                          <th scope="col">${t('workbench.plain')}</th>
-                          <th scope="col">${t('workbench.weighted')}</th>
-                        </tr>
-                      </thead>
-                      <tbody>
-                        ${plain.map(
-                          (share, at) => html`<tr>
-                            <th scope="row">${optionWords(codebook, name, at, at + 1)}</th>
-                            <td class="number">${percent.format(share)}</td>
-                            <td class="number">${percent.format(weighted[at] ?? 0)}</td>
-                          </tr>`,
-                        )}
-                      </tbody>
-                    </table>`,
-                  ),
+                  besideTable(codebook, name, title(name), t('workbench.plain'), plain, t('workbench.weighted'), weighted, locale),
                 )}`
           : nothing}
       </div>
@@ -822,6 +852,44 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 }
+
+/** What each option's share is, and what it would be otherwise. */
+const besideTable = (
+  codebook: readonly CodebookItem[],
+  name: string,
+  title: string,
+  heading: string,
+  shares: readonly number[],
+  otherHeading: string,
+  others: readonly number[],
+  locale: string,
+): TemplateResult => {
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  return scrolling(
+    title,
+    html`<table>
+      <caption>
+        ${title}
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${heading}</th>
+          <th scope="col">${otherHeading}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${shares.map(
+          (share, at) => html`<tr>
+            <th scope="row">${optionWords(codebook, name, at, at + 1)}</th>
+            <td class="number">${percent.format(share)}</td>
+            <td class="number">${percent.format(others[at] ?? 0)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+};
 
 const optionWords = (codebook: readonly CodebookItem[], name: string, at: number, value: unknown): string =>
   codebook.find((item) => item.name === name)?.options[at]?.text || String(value);

@@ -13,6 +13,8 @@ export interface CountOptions {
   earlier?: string[];
   /** Of the codebook's words; absent: the questionnaire's own language. */
   locale?: string;
+  /** Weeks ("2026-W48") whose ballots are passed over: to see what the answers would be without a burst. */
+  without_weeks?: string[];
 }
 
 /** What was read of one .ballots file. */
@@ -68,6 +70,14 @@ export interface StraightLine {
   question: string;
   items: number;
   people: number;
+}
+
+/** A week with far more ballots than the ordinary one: a newsletter, or somebody who answers many times. Copies included. */
+export interface Burst {
+  week: string;
+  ballots: number;
+  /** Median of the other weeks. */
+  ordinary: number;
 }
 
 /** The totals that each option of a single-choice item ought to have: of any sum. */
@@ -252,6 +262,8 @@ export interface WorkbenchModule {
   preview(handle: number, options: string): string;
   /** → StraightLine[] */
   straight(handle: number): string;
+  /** → Burst[] */
+  bursts(handle: number): string;
   /** { rows: string; columns: string } (names of items) → Crosstab */
   crosstab(handle: number, options: string): string;
   /** MarginTarget[] → Weighed */
