@@ -292,10 +292,10 @@ test('a week with ten times the ordinary number of ballots is told, with what th
   await page.click('button.without');
   await page.waitFor('.bursts table');
   execFileSync(triptych, ['tally', questionnaire, ...weeks.slice(0, 4).map((week) => at(`weeks/${week}.ballots`)), '--policy', policy, '--out', at('ordinary.json')]);
-  const table = JSON.parse(readFileSync(at('ordinary.json'), 'utf8')).tables.find(({ item, status }) => item === 'patients_in_steering' && status !== 'withheld');
+  const table = JSON.parse(readFileSync(at('ordinary.json'), 'utf8')).tables.find(({ source, kind, compared, released }) => source === 'question' && kind === 'single' && !compared && released);
   const percent = new Intl.NumberFormat('en', { style: 'percent' });
-  const total = table.counts.reduce((sum, one) => sum + one, 0);
-  const expected = table.counts.map((one) => percent.format(one / total));
+  const total = table.cells.reduce((sum, one) => sum + one, 0);
+  const expected = table.cells.map((one) => percent.format(one / total));
   const shown = await page.evaluate(() => [...document.querySelector('triptych-workbench').shadowRoot.querySelectorAll('.bursts table')].map((one) => [...one.querySelectorAll('tbody td:last-child')].map((cell) => cell.textContent)));
   assert.ok(shown.some((one) => one.join() === expected.join()), `${expected} in ${JSON.stringify(shown)}`);
   assert.equal(JSON.parse((await saved(page, 'snapshot')).bytes).ballots, 280);
