@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bindings: workbench.wasm: ballots in, a snapshot and files out. The shapes are web/src/engine/workbench.d.ts.
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "ballot/ballot.h"
 #include "ballot/codebook.h"
@@ -56,8 +54,8 @@ struct Bench {
   std::vector<std::size_t> dimensions;
   std::unique_ptr<Indexed> indexed;
   std::optional<disclosure::ReleasedRows> rows;  ///< of the last release
-  std::map<tally::WeekNumber, std::size_t> weeks = {};  ///< ballots taken, copies included
-  std::set<tally::WeekNumber> without = {};             ///< weeks whose ballots are passed over
+  std::vector<tally::WeekCount> weeks = {};         ///< ballots taken, copies included
+  std::vector<tally::WeekNumber> without = {};                  ///< weeks whose ballots are passed over
 };
 
 /// Of a forecast.
@@ -85,10 +83,10 @@ Result<Value> open_bench(Text options) {
       TRIPTYCH_TRY(tally.accept(before));
     }
   }
-  std::set<tally::WeekNumber> without;
+  std::vector<tally::WeekNumber> without;
   if (const Array* weeks = json["without_weeks"].array()) {
     for (const Value& week : *weeks) {
-      if (const std::optional<tally::WeekNumber> number = tally::week_from_text(week.string_or(""))) without.insert(*number);
+      without.push_back(static_cast<tally::WeekNumber>(week.number_or(0)));
     }
   }
   Value described = ballot::describe(codebook, questionnaire, json["locale"].string_or(""));
@@ -108,10 +106,14 @@ Result<Value> add_ballots(Bench& bench, Text text) {
     const Result<ballot::Ballot> envelope = ballot::decode_header(bytes);
     const bool dated = envelope.ok() && envelope.value().week.year != 0;
     const tally::WeekNumber week = dated ? tally::number_of(envelope.value().week) : 0;
-    if (dated && bench.without.contains(week)) continue;
+    if (dated && std::find(bench.without.begin(), bench.without.end(), week) != bench.without.end()) continue;
     const Result<Done> added = bench.tally.add(bytes);
     if (added.ok()) {
-      if (dated) ++bench.weeks[week];
+      if (dated) {
+        auto at = tally::find_week(bench.weeks, week);
+        if (at == bench.weeks.end() || at->week != week) at = bench.weeks.insert(at, {week, 0});
+        ++at->ballots;
+      }
       continue;
     }
     // A whole file of the other kind is a mistake to undo, not ballots to leave out.
@@ -141,7 +143,7 @@ Result<Value> preview_bench(const Bench& bench, Text options) {
 Value bursts_of(const Bench& bench) {
   Array found;
   for (const tally::Burst& burst : tally::bursts(bench.weeks)) {
-    found.push_back(Object{{"week", tally::week_text(burst.week)}, {"ballots", burst.ballots}, {"ordinary", burst.ordinary}});
+    found.push_back(Object{{"week", static_cast<double>(burst.week)}, {"ballots", burst.ballots}, {"ordinary", burst.ordinary}});
   }
   return found;
 }

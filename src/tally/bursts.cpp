@@ -2,9 +2,6 @@
 // Tally: bursts.
 #include "tally/bursts.h"
 
-#include <algorithm>
-#include <charconv>
-
 
 namespace triptych::tally {
 namespace {
@@ -13,20 +10,32 @@ constexpr std::int64_t kDays = 7;
 /// 1970-01-01 was a Thursday: its week began three days before.
 constexpr std::int64_t kMondayBefore = 3;
 
-std::int64_t monday_of(WeekNumber week) {
-  return week * kDays - kMondayBefore;
-}
-
 WeekNumber of_day(std::int64_t day) {
   const std::int64_t shifted = day + kMondayBefore;
   return shifted >= 0 ? shifted / kDays : -((kDays - 1 - shifted) / kDays);
 }
 
-double median_of(std::vector<std::size_t> counts) {
-  std::sort(counts.begin(), counts.end());
-  const std::size_t half = counts.size() / 2;
-  const auto upper = static_cast<double>(counts[half]);
-  return counts.size() % 2 == 1 ? upper : (upper + static_cast<double>(counts[half - 1])) / 2;
+/// Of the other weeks; `empty` of them have no ballot. Weeks are few: each is compared with each.
+double ordinary_beside(const std::vector<WeekCount>& weeks, const WeekCount& one, std::size_t empty) {
+  const std::size_t others = weeks.size() - 1 + empty;
+  // The two in the middle, or twice the one.
+  std::size_t sum = 0;
+  for (const std::size_t rank : {(others - 1) / 2, others / 2}) {
+    if (rank < empty) continue;
+    for (const WeekCount& found : weeks) {
+      std::size_t below = empty;
+      std::size_t alike = 0;
+      for (const WeekCount& other : weeks) {
+        if (other.week == one.week) continue;
+        below += other.ballots < found.ballots ? 1 : 0;
+        alike += other.ballots == found.ballots ? 1 : 0;
+      }
+      if (found.week == one.week || below > rank || rank >= below + alike) continue;
+      sum += found.ballots;
+      break;
+    }
+  }
+  return static_cast<double>(sum) / 2;
 }
 
 }  // namespace
@@ -36,39 +45,24 @@ WeekNumber number_of(IsoWeek week) {
   return of_day(days_from_civil({week.year, 1, 4})) + week.week - 1;
 }
 
-std::string week_text(WeekNumber week) {
-  const IsoWeek iso = iso_week_from_days(monday_of(week));
-  return std::to_string(iso.year) + (iso.week < 10 ? "-W0" : "-W") + std::to_string(iso.week);
+std::vector<WeekCount>::iterator find_week(std::vector<WeekCount>& weeks, WeekNumber week) {
+  auto at = weeks.end();
+  // Most ballots are of the latest weeks.
+  while (at != weeks.begin() && (at - 1)->week >= week) --at;
+  return at;
 }
 
-std::optional<WeekNumber> week_from_text(std::string_view text) {
-  constexpr std::size_t kYear = 4;
-  constexpr std::size_t kLength = 8;
-  IsoWeek week{0, 0};
-  if (text.size() != kLength || text.substr(kYear, 2) != "-W") return std::nullopt;
-  const auto year = std::from_chars(text.data(), text.data() + kYear, week.year);
-  const auto number = std::from_chars(text.data() + kYear + 2, text.data() + kLength, week.week);
-  if (year.ptr != text.data() + kYear || number.ptr != text.data() + kLength) return std::nullopt;
-  const WeekNumber found = number_of(week);
-  return week_text(found) == text ? std::optional(found) : std::nullopt;
-}
-
-std::vector<Burst> bursts(const std::map<WeekNumber, std::size_t>& ballots) {
+std::vector<Burst> bursts(const std::vector<WeekCount>& weeks) {
   std::vector<Burst> found;
-  if (ballots.empty()) return found;
-  const WeekNumber first = ballots.begin()->first;
-  const WeekNumber last = ballots.rbegin()->first;
-  // A ballot may claim any week: a century of empty ones is not looked through.
-  constexpr WeekNumber kMostWeeks = 5'200;
+  if (weeks.empty()) return found;
+  const WeekNumber first = weeks.front().week;
+  const WeekNumber last = weeks.back().week;
+  // A ballot may claim any week: ten years of them is no survey.
+  constexpr WeekNumber kMostWeeks = 520;
   if (last - first < static_cast<WeekNumber>(kBurstOthers) || last - first > kMostWeeks) return found;
-  for (const auto& [week, count] : ballots) {
+  for (const auto& [week, count] : weeks) {
     if (count < kBurstLeast) continue;
-    std::vector<std::size_t> others;
-    for (const auto& [other, here] : ballots) {
-      if (other != week) others.push_back(here);
-    }
-    others.resize(static_cast<std::size_t>(last - first), 0);
-    const double ordinary = median_of(std::move(others));
+    const double ordinary = ordinary_beside(weeks, {week, count}, static_cast<std::size_t>(last - first) + 1 - weeks.size());
     if (static_cast<double>(count) > kBurstTimes * ordinary) found.push_back({week, count, ordinary});
   }
   return found;

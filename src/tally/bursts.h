@@ -4,24 +4,15 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/calendar.h"
 
 namespace triptych::tally {
 
-/// Weeks since that of 1970-01-01.
+/// Weeks since that of 1970-01-01: seven times it is the day, since then, of its Thursday, which names the ISO year.
 using WeekNumber = std::int64_t;
 WeekNumber number_of(IsoWeek week);
-/// "2026-W48".
-std::string week_text(WeekNumber week);
-/// Nothing unless it is written so and that year has such a week.
-std::optional<WeekNumber> week_from_text(std::string_view text);
-
 /// With fewer ballots a week is no burst.
 inline constexpr std::size_t kBurstLeast = 30;
 /// Of the ordinary week.
@@ -34,7 +25,13 @@ struct Burst {
   std::size_t ballots;
   double ordinary;  ///< median of the other weeks from the first to the last, those without a ballot counted as 0
 };
-/// `ballots` by week, in order of time.
-std::vector<Burst> bursts(const std::map<WeekNumber, std::size_t>& ballots);
+struct WeekCount {
+  WeekNumber week;
+  std::size_t ballots;
+};
+/// Where the week is, or would be put: `weeks` are in order of time, each once.
+std::vector<WeekCount>::iterator find_week(std::vector<WeekCount>& weeks, WeekNumber week);
+/// `weeks` in order of time, each once.
+std::vector<Burst> bursts(const std::vector<WeekCount>& weeks);
 
 }  // namespace triptych::tally

@@ -523,7 +523,7 @@ export class TriptychWorkbench extends LitElement {
     const title = (name: string): string => codebook.find((item) => item.name === name)?.title ?? name;
     const shares = ({ options, answered }: Preview): number[] => options.map((count) => (answered > 0 ? count / answered : 0));
     return html`<div class="bursts">
-      ${bursts.map(({ week, ballots, ordinary }) => html`<p class="note">${t('workbench.burst', { week, ballots, ordinary })}</p>`)}
+      ${bursts.map(({ week, ballots, ordinary }) => html`<p class="note">${t('workbench.burst', { week: isoWeek(week), ballots, ordinary })}</p>`)}
       <button class="secondary without" @click=${() => void this.#leaveOut()}>${t('workbench.without', { count: bursts.length })}</button>
       <div aria-live="polite">
         ${without
@@ -851,6 +851,14 @@ export class TriptychWorkbench extends LitElement {
       <p>${t('workbench.save_formats')}</p>
     </section>`;
   }
+}
+
+/** "2026-W48". A week's Thursday names its year; that of week 0 was 1970-01-01. */
+function isoWeek(week: number): string {
+  const thursday = new Date(week * 7 * 86_400_000);
+  const year = thursday.getUTCFullYear();
+  const number = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * 86_400_000)) + 1;
+  return `${year}-W${String(number).padStart(2, '0')}`;
 }
 
 /** What each option's share is, and what it would be otherwise. */

@@ -13,8 +13,8 @@ export interface CountOptions {
   earlier?: string[];
   /** Of the codebook's words; absent: the questionnaire's own language. */
   locale?: string;
-  /** Weeks ("2026-W48") whose ballots are passed over: to see what the answers would be without a burst. */
-  without_weeks?: string[];
+  /** Weeks (as Burst says them) whose ballots are passed over: to see what the answers would be without a burst. */
+  without_weeks?: number[];
 }
 
 /** What was read of one .ballots file. */
@@ -74,7 +74,8 @@ export interface StraightLine {
 
 /** A week with far more ballots than the ordinary one: a newsletter, or somebody who answers many times. Copies included. */
 export interface Burst {
-  week: string;
+  /** Since that of 1970-01-01. */
+  week: number;
   ballots: number;
   /** Median of the other weeks. */
   ordinary: number;
