@@ -44,7 +44,7 @@ std::uint16_t zip_day(const std::string& date) {
   constexpr int kFirstYear = 1980;
   constexpr unsigned kMonthAt = 5;
   constexpr unsigned kYearAt = 9;
-  const int year = std::stoi(date.substr(0, 4));
+  const int year = std::max(kFirstYear, std::stoi(date.substr(0, 4)));
   const int month = std::stoi(date.substr(5, 2));
   const int day = std::stoi(date.substr(8));
   return static_cast<std::uint16_t>((year - kFirstYear) << kYearAt | month << kMonthAt | day);

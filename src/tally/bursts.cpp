@@ -2,6 +2,8 @@
 // Tally: bursts.
 #include "tally/bursts.h"
 
+#include <algorithm>
+
 
 namespace triptych::tally {
 namespace {
@@ -46,10 +48,7 @@ WeekNumber number_of(IsoWeek week) {
 }
 
 std::vector<WeekCount>::iterator find_week(std::vector<WeekCount>& weeks, WeekNumber week) {
-  auto at = weeks.end();
-  // Most ballots are of the latest weeks.
-  while (at != weeks.begin() && (at - 1)->week >= week) --at;
-  return at;
+  return std::lower_bound(weeks.begin(), weeks.end(), week, [](const WeekCount& one, WeekNumber other) { return one.week < other; });
 }
 
 std::vector<Burst> bursts(const std::vector<WeekCount>& weeks) {

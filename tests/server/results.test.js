@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { describeBundle, unpack } from '../../web/src/desk/bundle.ts';
 import { flood, json, makeSite, post, request, sampleBallots, sleep, sqlite, startServer, temporaryFolder, text, triptych, withId, writeSurvey } from './harness.js';
@@ -226,6 +227,23 @@ test('publish and close write the data for researchers beside the results: liste
   assert.match(stderr, /index\.json/);
   assert.equal(readFileSync(join(own, 'data/index.json'), 'utf8'), '{"version":1,', 'what cannot be read is left alone');
   await server.stop();
+});
+
+test('closing adds rows of people to the data, once, where the policy has them', async () => {
+  const own = temporaryFolder();
+  const survey = join(own, 'content/ai-in-care');
+  cpSync(fileURLToPath(new URL('../../content/ai-in-care', import.meta.url)), survey, { recursive: true });
+  const store = join(own, 'people.sqlite');
+  execFileSync(triptych, ['simulate', join(survey, 'questionnaire.json'), '--count', '400', '--seed', '5', '--out', join(own, 'people.ballots')]);
+  await (await startServer({ site: own, store, args: ['--seed', join(own, 'people.ballots')] })).stop();
+  const rowsOf = (file) => unpack(new Uint8Array(readFileSync(file)));
+  const [open] = command('publish', store, '--site', own).value;
+  assert.equal(rowsOf(open.data).files.has('simulated-data.csv'), false);
+  assert.equal(rowsOf(open.data).report.rows.released, false);
+  const [closed] = command('close', store, '--site', own).value;
+  const { files, report } = rowsOf(closed.data);
+  assert.equal(report.rows.released, true);
+  assert.equal(Buffer.from(files.get('simulated-data.csv')).toString().trim().split('\r\n').length, report.rows.rows + 1);
 });
 
 test('with several surveys closing needs a name; a wave that follows starts anew, and a late ballot of the closed one is refused', async () => {

@@ -66,6 +66,7 @@ export class TriptychWorkbench extends LitElement {
     forecast: { state: true },
     weighed: { state: true },
     without: { state: true },
+    leaving: { state: true },
     margins: { state: true },
     sealing: { state: true },
     saved: { state: true },
@@ -89,6 +90,8 @@ export class TriptychWorkbench extends LitElement {
   declare weighed: Weighed | null;
   /** The same items, counted without the weeks that burst. */
   declare without: Preview[] | null;
+  /** While they are counted. */
+  declare leaving: boolean;
   /** What is wrong with the margins that were pasted, in words. */
   declare margins: string;
   /** Whether a key file is at hand, which opens sealed ballots; a file that is none. */
@@ -119,6 +122,7 @@ export class TriptychWorkbench extends LitElement {
     this.forecast = null;
     this.weighed = null;
     this.without = null;
+    this.leaving = false;
     this.margins = '';
     this.sealing = 'none';
     this.saved = '';
@@ -151,6 +155,7 @@ export class TriptychWorkbench extends LitElement {
     this.forecast = null;
     this.weighed = null;
     this.without = null;
+    this.leaving = false;
     this.margins = '';
     this.saved = '';
   }
@@ -300,8 +305,9 @@ export class TriptychWorkbench extends LitElement {
   /** Counts the files a second time, in a worker of its own, without the weeks that burst: to be looked at, never to be published. */
   async #leaveOut(): Promise<void> {
     const { survey, counted, closing } = this;
-    if (!survey || !counted) return;
+    if (!survey || !counted || this.leaving) return;
     const run = this.#run;
+    this.leaving = true;
     const engine = await WorkbenchEngine.start();
     try {
       const { questionnaire, name, wave, earlier, policy } = survey;
@@ -313,6 +319,7 @@ export class TriptychWorkbench extends LitElement {
       if (run === this.#run) this.#fail('ballots', error);
     } finally {
       engine.stop();
+      if (run === this.#run) this.leaving = false;
     }
   }
 
@@ -524,7 +531,7 @@ export class TriptychWorkbench extends LitElement {
     const shares = ({ options, answered }: Preview): number[] => options.map((count) => (answered > 0 ? count / answered : 0));
     return html`<div class="bursts">
       ${bursts.map(({ week, ballots, ordinary }) => html`<p class="note">${t('workbench.burst', { week: isoWeek(week), ballots, ordinary })}</p>`)}
-      <button class="secondary without" @click=${() => void this.#leaveOut()}>${t('workbench.without', { count: bursts.length })}</button>
+      <button class="secondary without" ?aria-disabled=${this.leaving} @click=${() => void this.#leaveOut()}>${t('workbench.without', { count: bursts.length })}</button>
       <div aria-live="polite">
         ${without
           ? html`<p>${t('workbench.without_note')}</p>
