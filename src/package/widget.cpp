@@ -22,7 +22,7 @@ constexpr double kMaxMarkerDays = 395;
 constexpr std::string_view kCollects[] = {"none", "device", "triptych", "s3", "wordpress", "http"};
 const std::vector<std::string_view> kKeys = {
     "$schema", "version", "survey",    "questionnaire", "wave", "languages", "explainers", "references", "disclosure", "next",   "controller",
-    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes", "review"};
+    "collect", "results", "simulated", "theme",         "omit", "include",   "period",     "retention",  "purpose",    "note",   "minutes", "review", "kiosk"};
 
 bool is_survey_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 &&
@@ -80,6 +80,11 @@ class Reader {
     read_collect();
     widget.results_url = json_["results"]["url"].string_or("");
     read_period();
+    const Value& seconds = json_["kiosk"]["seconds"];
+    const double patience = seconds.number_or(0);
+    // Twenty seconds is what the countdown itself takes; nobody reads a question in less.
+    if (!seconds.is_undefined() && !(patience >= 20 && patience <= 3600 && patience == std::floor(patience)))
+      refuse("/kiosk/seconds", "kiosk", "seconds");
     for (Diagnostic& one : check_theme(json_["theme"])) read_.diagnostics.push_back(std::move(one));
     const Value& controller = json_["controller"];
     widget.has_controller = !controller["name"].string_or("").empty() && !controller["contact"].string_or("").empty();

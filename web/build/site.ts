@@ -10,6 +10,7 @@ import type { Files, Manifest } from '../src/manifest.ts';
 import { elementsManifest } from './elements-manifest.ts';
 import { buildDesk } from './desk.ts';
 import { compiledMessages, languages } from './messages.ts';
+import { kioskWorker } from './offline.ts';
 import { demonstration } from './page.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -130,6 +131,7 @@ export function site(target: string[]): Plugin {
       writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
       await buildDesk(out, target, later);
+      writeFileSync(join(out, 'kiosk-worker.js'), kioskWorker(out));
     },
   };
 }

@@ -37,6 +37,8 @@ export interface WidgetConfig {
   include?: string[];
   period?: { kind: 'week' | 'wave' };
   retention?: { days: number };
+  /** `mode=kiosk`: seconds without a touch before the next person begins, 90 if it is not said. */
+  kiosk?: { seconds?: number };
   simulated?: boolean;
   /** What waits for a reviewer is shown, as \`?review=1\` does. */
   review?: boolean;

@@ -40,10 +40,15 @@ function handover(): Handover {
 
 const { base, manifest } = handover();
 
+/** The folder of triptych.js; empty without it. */
+export const siteFolder = base;
+
 const address = (file: string): string => new URL(file, base).href;
 const trusted = new Set<string>();
 const trust = (integrity: Manifest['integrity']) => Object.keys(integrity).forEach((file) => trusted.add(address(file)));
 trust(manifest.integrity);
+// The browser itself fetches a service worker, by its plain name, and checks for a new one: no integrity can be said of it.
+trusted.add(address('kiosk-worker.js'));
 trustScripts((url) => trusted.has(url));
 
 /** Languages of the page's own words. */

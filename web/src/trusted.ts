@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Web: the one Trusted Types policy, `triptych`. Scripts: only files of our own folder. HTML: only for DOMPurify to read.
+// Web: the one Trusted Types policy, `triptych`. Scripts: only files of our own folder. HTML: only for DOMPurify to read, and a bucket's listing for DOMParser.
 
 import type { TrustedTypePolicy, TrustedTypesWindow } from 'trusted-types/lib';
 
@@ -24,5 +24,8 @@ const policy = factory?.createPolicy('triptych', rules);
 /** A URL fit for `script.src`; throws for any that the manifest does not hold. */
 export const scriptUrl = (url: string): string => (policy ?? rules).createScriptURL(url) as unknown as string;
 
-/** Handed to DOMPurify, which parses with it in an inert document; nothing else makes HTML from text. */
+/** For DOMParser alone, which makes a document of it that runs nothing, fetches nothing and is shown nowhere. */
+export const inertXml = (text: string): string => (policy ?? rules).createHTML(text) as unknown as string;
+
+/** Handed to DOMPurify, which parses with it in an inert document; nothing else of the widget makes HTML from text. */
 export const sanitizerPolicy = policy as unknown as TrustedTypePolicy | undefined;

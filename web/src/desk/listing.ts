@@ -2,6 +2,8 @@
 // Desk: a listing of a bucket, asked for or saved (ListObjectsV2 with encoding-type=url): ballots are what stands after the last slash of the
 // names of empty objects.
 
+import { inertXml } from '../trusted.ts';
+
 export interface Listed {
   /** Of empty objects. */
   names: string[];
@@ -15,7 +17,7 @@ export interface Listed {
 export function listed(xml: string): Listed {
   // A listing has no document type; one that has could define entities of its own.
   if (/<!DOCTYPE/i.test(xml)) throw new Error('ListBucketResult');
-  const page = new DOMParser().parseFromString(xml, 'application/xml');
+  const page = new DOMParser().parseFromString(inertXml(xml), 'application/xml');
   if (page.documentElement.localName !== 'ListBucketResult') throw new Error('ListBucketResult');
   const child = (parent: Element, name: string): string => [...parent.children].find(({ localName }) => localName === name)?.textContent ?? '';
   const encoded = child(page.documentElement, 'EncodingType') === 'url';

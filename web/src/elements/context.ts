@@ -19,6 +19,8 @@ export interface Context {
   fetched<Value>(key: string, begin: () => Promise<Value>): Value | null | undefined;
   /** What is behind the snapshot: asked for when a screen needs it. */
   store: Pick<WidgetStore, 'explainer' | 'summary' | 'own' | 'codebook' | 'speakOf'>;
+  /** A device that many use, one after the other: what stays on it is not this visitor's to see. */
+  shared: boolean;
   /** The address of a file named in widget.json or in the questionnaire beside it. */
   address(relative: string): string;
 }

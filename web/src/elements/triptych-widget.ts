@@ -19,6 +19,9 @@ import { widgetStyles } from './widget.styles.ts';
 
 type Mode = NonNullable<OpenOptions['mode']>;
 
+/** The page's own address asks for it, whatever stands in its HTML. */
+const asks = (mode: string): boolean => new URLSearchParams(location.search).get('mode') === mode;
+
 /**
  * An anonymous survey about AI in care, between two explanations: understand, speak, see together.
  *
@@ -26,7 +29,7 @@ type Mode = NonNullable<OpenOptions['mode']>;
  * @attr {string} src - Address of the survey's widget.json.
  * @attr {string} lang - Language to begin in; else that of the page, then of the browser. Changing it keeps the answers.
  * @attr {number} heading-level - Level of the widget's own headings in the page, 2 by default.
- * @attr {"web"|"kiosk"|"facilitator"|"paper"} mode - How answers are taken; travels in the ballot. "web" by default.
+ * @attr {"web"|"kiosk"|"facilitator"|"paper"} mode - How answers are taken; travels in the ballot. "web" by default. "kiosk": a tablet at a stand; `?mode=kiosk` too.
  * @attr {boolean} facilitate - For a room with a projector: one explainer and one question at a time; nothing is sent. `?mode=facilitate` too.
  * @attr {"light"|"dark"} scheme - Forces a colour scheme; else that of the page.
  * @attr {string} data-base - Folder of triptych.js, where an optimiser hides it.
@@ -93,6 +96,7 @@ export class TriptychWidget extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (asks('kiosk')) this.mode = 'kiosk';
     // A page without a line height of its own would set long sentences too tight.
     this.toggleAttribute('default-leading', getComputedStyle(this).lineHeight === 'normal');
     if (!this.#store && this.src) this.#begin();
@@ -190,6 +194,7 @@ export class TriptychWidget extends LitElement {
       level: Math.max(1, Math.min(4, this.headingLevel)),
       later: (name, importer, resting) => this.#later(name, importer, resting),
       fetched: (key, begin) => this.#once(this.#fetched, key, begin),
+      shared: this.mode !== 'web',
       address: (relative) => store.address(relative),
       store,
     };
@@ -200,7 +205,7 @@ export class TriptychWidget extends LitElement {
   #screen(context: Context): TemplateResult {
     const { screen, view } = context.state;
     // A group's view takes the place of the three doors.
-    const room = this.hasAttribute('facilitate') || location.search.includes('mode=facilitate');
+    const room = this.hasAttribute('facilitate') || asks('facilitate');
     const first = { home, notice, question }[screen as string];
     if (first && !room) {
       // Once something is answered, all that sending needs is fetched: the network may be gone by then.
@@ -270,7 +275,9 @@ export class TriptychWidget extends LitElement {
 
   #belongings(context: Context): TemplateResult | typeof nothing {
     const { state, words, dispatch } = context;
-    const { keeping, erasing, screen, view, delivery, waiting } = state;
+    const { keeping, erasing, screen, view, delivery } = state;
+    // On a shared device the ballots that wait are others', and nothing of this visitor may stay.
+    const waiting = context.shared ? 0 : state.waiting;
     const something = (view?.answered ?? 0) > 0 || waiting > 0;
     if (screen === 'home' && !something) return nothing;
     if (erasing)
@@ -287,7 +294,7 @@ export class TriptychWidget extends LitElement {
       ${waiting > 0 && delivery === 'idle' ? html`<p role="status">${words.t('widget.waiting', { waiting })}</p>` : nothing}
       ${keeping === 'memory'
         ? html`<p>${words.t('widget.keep_memory')}</p>`
-        : ['notice', 'question', 'feedback', 'review'].includes(screen) && delivery === 'idle'
+        : !context.shared && ['notice', 'question', 'feedback', 'review'].includes(screen) && delivery === 'idle'
           ? html`
               <label class="keep">
                 <input
@@ -316,6 +323,9 @@ export class TriptychWidget extends LitElement {
         <section class="screen ${state.screen}" aria-labelledby="heading">${this.#waits(state) ? noChange : this.#screen(context)}</section>
         ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
         <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
+        ${this.mode === 'kiosk' && this.#later('kiosk/define', () => import('../kiosk/define.ts'))
+          ? html`<triptych-kiosk .store=${this.#store}></triptych-kiosk>`
+          : nothing}
       </div>
     `;
   }

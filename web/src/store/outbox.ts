@@ -91,7 +91,11 @@ export class Outbox {
 
   /** The ballots of this survey that are on this device, as a file for the visitor. */
   async download(survey: string): Promise<void> {
-    saveFile(survey, await this.waiting(survey));
+    this.save(survey, await this.waiting(survey));
+  }
+
+  save(survey: string, letters: readonly Letter[]): void {
+    saveFile(survey, letters);
   }
 
   /** Letters that wait for a collector. */
@@ -99,10 +103,20 @@ export class Outbox {
     return (await this.#all()).filter((letter) => letter.survey === survey && this.#collectors[letter.kind]);
   }
 
+  /** Everything of this survey on this device, whether it is ever sent or stays here. */
+  async held(survey: string): Promise<Letter[]> {
+    return (await this.#all()).filter((letter) => letter.survey === survey);
+  }
+
+  /** Those letters, once they are elsewhere. */
+  async discard(letters: readonly Letter[]): Promise<void> {
+    for (const letter of letters) await this.#remove(letter);
+    this.#changed();
+  }
+
   /** Everything of this survey, sent or not. */
   async erase(survey: string): Promise<void> {
-    for (const letter of await this.#all()) if (letter.survey === survey) await this.#remove(letter);
-    this.#changed();
+    await this.discard(await this.held(survey));
   }
 
   /** Sends all that waits, one after the other; never two rounds at once. */

@@ -192,6 +192,13 @@ export class WidgetStore {
     return this.#around.summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale });
   }
 
+  // What people at a stand see behind their PIN.
+
+  /** Ballots of this survey on this device. */
+  held = async (): Promise<Letter[]> => (await this.#startOutbox()).held(this.survey);
+  saveHeld = async (letters: readonly Letter[]): Promise<void> => (await this.#startOutbox()).save(this.survey, letters);
+  discardHeld = async (letters: readonly Letter[]): Promise<void> => (await this.#startOutbox()).discard(letters);
+
   dispatch(action: Action): void {
     // The table is typed by the actions: each has its one handler.
     (this.#handlers[action.type] as (one: Action) => void)(action);

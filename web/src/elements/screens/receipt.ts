@@ -63,7 +63,7 @@ export function receipt(context: Context): TemplateResult {
         ${thanks(context)}
         <div class="actions">
           ${button(context, 'primary', 'ballot.retry', { type: 'retry' })}
-          ${button(context, 'secondary', 'ballot.download', { type: 'download' })}
+          ${context.shared ? nothing : button(context, 'secondary', 'ballot.download', { type: 'download' })}
           ${button(context, 'secondary', 'ballot.see_results', { type: 'panel', panel: 'engagement' })}
         </div>
       `;
@@ -71,7 +71,7 @@ export function receipt(context: Context): TemplateResult {
       return html`
         ${screenHeading(context, words.t('ballot.refused_title'))}
         <p>${words.t('ballot.refused', { name })}</p>
-        <div class="actions">${seen()}${button(context, 'secondary', 'ballot.download', { type: 'download' })}</div>
+        <div class="actions">${seen()}${context.shared ? nothing : button(context, 'secondary', 'ballot.download', { type: 'download' })}</div>
       `;
     default:
       return html`
