@@ -10,9 +10,9 @@ defined( 'ABSPATH' ) || exit;
 
 const TRIPTYCH_EXPORT_AT_ONCE = 1000;
 
-/** Streams the file and ends the request. Each ballot is there once: the table's key sees to it. */
+/** Streams the file and ends the request. Each ballot is there once: the table's key sees to it. Without `survey`: the one that is asked now. */
 function triptych_export( WP_REST_Request $request ) {
-	$survey = (string) $request->get_param( 'survey' );
+	$survey = sanitize_key( (string) ( $request->get_param( 'survey' ) ?? triptych_settings()['survey'] ) );
 	$sealed = '1' === (string) $request->get_param( 'sealed' );
 	if ( ! in_array( $survey, triptych_surveys(), true ) ) {
 		return new WP_Error( 'triptych_survey', __( 'There is no such survey.', 'triptych' ), array( 'status' => 404 ) );

@@ -38,7 +38,6 @@ function triptych_routes(): void {
 			'methods'             => 'GET',
 			'permission_callback' => 'triptych_may_manage',
 			'callback'            => 'triptych_export',
-			'args'                => $survey,
 		)
 	);
 	register_rest_route(
