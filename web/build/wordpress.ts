@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const sources = fileURLToPath(new URL('../integrations/wordpress/', import.meta.url));
 
 /** Of dist/: not the demonstration page, nor the frame for sites that take no script. */
-const files = ['triptych.js', 'assets', 'research.html', 'workbench.html', 'icon.svg', 'demonstration.css', 'custom-elements.json'];
+const files = ['triptych.js', 'assets', 'research.html', 'workbench.html', 'icon.svg', 'demonstration.css'];
 
 /** Where a host lets a plugin say so, WebAssembly has its type and files whose name holds their hash are kept. Elsewhere the page reads wasm under any type. */
 const serverRules = `<IfModule mod_mime.c>
