@@ -2,8 +2,8 @@
 // Tests: the plugin's routes on a real WordPress and MariaDB: what is stored, what is refused and why, who may read and publish, what outlives an update or a deletion.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { publish, readBallots } from '../../web/src/desk/wordpress.ts';

@@ -12,6 +12,7 @@ defined( 'ABSPATH' ) || exit;
 const TRIPTYCH_TRIED = 'triptych_tried';
 
 add_action( 'admin_post_triptych_test', 'triptych_do_test' );
+add_action( 'admin_post_triptych_page', 'triptych_do_page' );
 add_action( 'admin_post_triptych_close', 'triptych_do_close' );
 add_action( 'admin_post_triptych_reopen', 'triptych_do_reopen' );
 
@@ -19,6 +20,21 @@ function triptych_do_test(): void {
 	triptych_check_form( 'test' );
 	set_transient( TRIPTYCH_TRIED, triptych_choose_door(), MINUTE_IN_SECONDS );
 	triptych_back_to_overview( 'tested' );
+}
+
+/** A page of its own for the survey, with nothing but the block. */
+function triptych_do_page(): void {
+	triptych_check_form( 'page' );
+	$settings = triptych_settings();
+	$page     = triptych_placed() ? 0 : wp_insert_post(
+		array(
+			'post_type'    => 'page',
+			'post_status'  => 'publish',
+			'post_title'   => wp_slash( '' === $settings['title'] ? triptych_survey_title( $settings['survey'] ) : $settings['title'] ),
+			'post_content' => '<!-- wp:triptych/survey /-->',
+		)
+	);
+	triptych_back_to_overview( $page && ! is_wp_error( $page ) ? 'placed' : 'not_placed' );
 }
 
 function triptych_do_close(): void {
@@ -58,7 +74,7 @@ function triptych_overview_page(): void {
 	echo '<div class="wrap triptych-overview"><h1>', esc_html__( 'Triptych', 'triptych' ), '</h1>';
 	triptych_show_said();
 	echo '<table class="widefat striped" style="max-width:60rem"><tbody>';
-	triptych_fact( __( 'Survey', 'triptych' ), $survey, 'survey' );
+	triptych_fact( __( 'Survey', 'triptych' ), triptych_survey_title( $survey ), 'survey' );
 	triptych_fact( __( 'State', 'triptych' ), triptych_state_words( $closed ), 'state' );
 	$count = triptych_count( $survey );
 	triptych_fact( __( 'Ballots received', 'triptych' ), null === $count ? __( 'The table of ballots does not answer.', 'triptych' ) : number_format_i18n( $count ), 'ballots' );
@@ -66,6 +82,7 @@ function triptych_overview_page(): void {
 	triptych_fact( __( 'Last publication', 'triptych' ), triptych_last_words( $last ), 'last' );
 	triptych_fact( __( 'Next publication', 'triptych' ), triptych_next_words( $survey, (int) $count, $last ), 'next' );
 	triptych_fact( __( 'Visitors’ ballots arrive by', 'triptych' ), 'rest' === triptych_door() ? __( 'the REST route', 'triptych' ) : __( 'the plain address, as REST is shut to visitors', 'triptych' ), 'door' );
+	triptych_placed_row();
 	echo '</tbody></table>';
 
 	echo '<h2>', esc_html__( 'Does it work?', 'triptych' ), '</h2><p>', esc_html__( 'A test ballot takes the visitors’ way, is checked as theirs are, and is not kept.', 'triptych' ), '</p>';
@@ -89,6 +106,16 @@ function triptych_overview_page(): void {
 		triptych_copy_link( $survey, true, __( 'Download the sealed ballots', 'triptych' ) );
 	}
 	echo '</p></div>';
+}
+
+/** Where visitors find it. */
+function triptych_placed_row(): void {
+	$links = array();
+	foreach ( triptych_placed() as $post ) {
+		$links[] = sprintf( '<a href="%s">%s</a>', esc_url( get_permalink( $post ) ), esc_html( get_the_title( $post ) ) );
+	}
+	// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped above.
+	printf( '<tr class="triptych-fact-placed"><th scope="row">%s</th><td>%s</td></tr>', esc_html__( 'Stands on', 'triptych' ), $links ? implode( ', ', $links ) : esc_html__( 'no page yet', 'triptych' ) );
 }
 
 function triptych_copy_link( string $survey, bool $sealed, string $words ): void {
@@ -140,10 +167,12 @@ function triptych_show_said(): void {
 	// phpcs:ignore WordPress.Security.NonceVerification -- chooses among fixed sentences.
 	$said      = isset( $_GET['triptych_said'] ) && is_string( $_GET['triptych_said'] ) ? sanitize_key( $_GET['triptych_said'] ) : '';
 	$sentences = array(
-		'closed'   => __( 'The survey is closed: later ballots are refused.', 'triptych' ),
-		'reopened' => __( 'The survey is open again.', 'triptych' ),
-		'final'    => __( 'The final results are published: the survey stays closed.', 'triptych' ),
-		'not_sure' => __( 'Nothing was done: tick the box first.', 'triptych' ),
+		'closed'     => __( 'The survey is closed: later ballots are refused.', 'triptych' ),
+		'reopened'   => __( 'The survey is open again.', 'triptych' ),
+		'final'      => __( 'The final results are published: the survey stays closed.', 'triptych' ),
+		'placed'     => __( 'The page is published.', 'triptych' ),
+		'not_placed' => __( 'No page was made.', 'triptych' ),
+		'not_sure'   => __( 'Nothing was done: tick the box first.', 'triptych' ),
 	);
 	if ( isset( $sentences[ $said ] ) ) {
 		printf( '<div class="notice notice-info"><p>%s</p></div>', esc_html( $sentences[ $said ] ) );

@@ -56,6 +56,12 @@ function triptych_notices(): void {
 		printf( '<div class="notice notice-error"><p>%s</p></div>', esc_html__( 'Triptych: the folder wp-content/uploads cannot be written. The survey and its results stand there.', 'triptych' ) );
 	}
 	$screen = get_current_screen();
+	$ours   = $screen && false !== strpos( $screen->id, 'triptych' );
+	if ( $ours && triptych_is_ready() && ! triptych_placed() ) {
+		printf( '<div class="notice notice-info"><p>%s</p>', esc_html__( 'The survey stands on no page yet. Place the block “Triptych” or [triptych] where you like, or:', 'triptych' ) );
+		triptych_button( 'page', __( 'Publish a page with the survey', 'triptych' ), 'primary' );
+		echo '<p></p></div>';
+	}
 	if ( ! triptych_is_ready() && ( ! $screen || 'triptych_page_triptych-settings' !== $screen->id ) ) {
 		printf(
 			'<div class="notice notice-info"><p>%s <a href="%s">%s</a></p></div>',
@@ -64,6 +70,14 @@ function triptych_notices(): void {
 			esc_html__( 'Set up Triptych', 'triptych' )
 		);
 	}
+}
+
+/** Up to five published pages and posts with the block or the shortcode. */
+function triptych_placed(): array {
+	global $wpdb;
+	// phpcs:ignore WordPress.DB
+	$ids = $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->posts} WHERE post_status = 'publish' AND post_type IN ('page', 'post') AND (post_content LIKE %s OR post_content LIKE %s) ORDER BY ID LIMIT 5", '%' . $wpdb->esc_like( '<!-- wp:triptych/survey' ) . '%', '%' . $wpdb->esc_like( '[triptych' ) . '%' ) );
+	return array_map( 'intval', $ids );
 }
 
 function triptych_plugin_links( array $links ): array {

@@ -9,6 +9,13 @@
 defined( 'ABSPATH' ) || exit;
 
 add_action( 'admin_init', 'triptych_register_settings' );
+// Somebody has just set the survey up: which address takes ballots is found out before the first visitor comes.
+add_action( 'load-options.php', 'triptych_try_after_saving' );
+
+function triptych_try_after_saving(): void {
+	add_action( 'add_option_' . TRIPTYCH_SETTINGS, 'triptych_choose_door', 20, 0 );
+	add_action( 'update_option_' . TRIPTYCH_SETTINGS, 'triptych_choose_door', 20, 0 );
+}
 
 function triptych_register_settings(): void {
 	register_setting(
@@ -60,7 +67,7 @@ function triptych_settings_page(): void {
 	echo '</table><h2>', esc_html__( 'The survey', 'triptych' ), '</h2><table class="form-table" role="presentation">';
 	$options = '';
 	foreach ( triptych_surveys() as $survey ) {
-		$options .= sprintf( '<option value="%1$s" %2$s>%1$s</option>', esc_attr( $survey ), selected( $survey, $settings['survey'], false ) );
+		$options .= sprintf( '<option value="%s" %s>%s</option>', esc_attr( $survey ), selected( $survey, $settings['survey'], false ), esc_html( triptych_survey_title( $survey ) ) );
 	}
 	triptych_row( 'survey', __( 'Survey', 'triptych' ), sprintf( '<select id="triptych-survey" name="%s[survey]">%s</select>', esc_attr( TRIPTYCH_SETTINGS ), $options ) );
 	triptych_row( 'title', __( 'Title above it', 'triptych' ), triptych_text_field( 'title', $settings['title'] ), __( 'May be empty where the page has its own.', 'triptych' ) );

@@ -36,7 +36,7 @@ function triptych_try_door( string $door, string $survey ): string {
 		array(
 			'headers'     => array( 'Content-Type' => 'text/plain' ),
 			'body'        => triptych_encode( $bytes ),
-			'timeout'     => 8,
+			'timeout'     => 5,
 			'redirection' => 0,
 			'cookies'     => array(),
 			/** This filter is documented in wp-includes/class-wp-http-streams.php */

@@ -13,6 +13,7 @@ add_action( 'init', 'triptych_register_embeds' );
 
 function triptych_register_embeds(): void {
 	wp_register_script( 'triptych', plugins_url( 'site/triptych.js', TRIPTYCH_FILE ), array(), TRIPTYCH_VERSION, true );
+	wp_register_style( 'triptych', plugins_url( 'embed.css', TRIPTYCH_FILE ), array(), TRIPTYCH_VERSION );
 	add_shortcode( 'triptych', 'triptych_embed' );
 	register_block_type( TRIPTYCH_FOLDER . '/block', array( 'render_callback' => 'triptych_embed' ) );
 	$settings = triptych_settings();
@@ -25,7 +26,7 @@ function triptych_register_embeds(): void {
 				'title'       => __( 'Triptych survey', 'triptych' ),
 				'description' => __( 'An anonymous survey that explains before it asks.', 'triptych' ),
 				'here'        => __( 'Visitors see the survey here:', 'triptych' ),
-				'survey'      => '' === $settings['title'] ? $settings['survey'] : $settings['title'],
+				'survey'      => '' === $settings['title'] ? triptych_survey_title( $settings['survey'] ) : $settings['title'],
 				'notReady'    => triptych_is_ready() ? '' : __( 'Nothing is sent yet: an administrator must say who answers for the data (Triptych → Settings).', 'triptych' ),
 				'options'     => __( 'Survey', 'triptych' ),
 				'language'    => __( 'Language', 'triptych' ),
@@ -47,6 +48,7 @@ function triptych_embed( $attributes ): string {
 	$language = in_array( $given['lang'], $settings['languages'], true ) ? $given['lang'] : ( in_array( $page, $settings['languages'], true ) ? $page : $settings['languages'][0] );
 	triptych_refresh_site();
 	wp_enqueue_script( 'triptych' );
+	wp_enqueue_style( 'triptych' );
 	$title = '' === $settings['title'] ? '' : '<h2 class="triptych-title">' . esc_html( $settings['title'] ) . '</h2>';
 	return sprintf(
 		'<div class="triptych-survey">%s<triptych-widget src="%s" lang="%s" data-base="%s" heading-level="%d"><p>%s</p></triptych-widget></div>',

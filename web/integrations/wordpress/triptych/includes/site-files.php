@@ -25,6 +25,7 @@ function triptych_ingredients(): string {
 /** Settings, the plugin's version, the site's address or folder may have changed: then, and only then, all are written again. */
 function triptych_refresh_site(): void {
 	if ( get_option( TRIPTYCH_MADE_OF ) !== triptych_ingredients() ) {
+		triptych_make_table();
 		triptych_write_site();
 	}
 }

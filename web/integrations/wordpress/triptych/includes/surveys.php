@@ -34,6 +34,15 @@ function triptych_survey_file( string $survey, string $name ): array {
 	return is_array( $json ) ? $json : array();
 }
 
+/** As its questionnaire says it, in the language of whoever looks. */
+function triptych_survey_title( string $survey ): string {
+	$title = triptych_survey_file( $survey, 'questionnaire.json' )['title'] ?? '';
+	if ( is_array( $title ) ) {
+		$title = $title[ substr( determine_locale(), 0, 2 ) ] ?? ( 'fr' === substr( determine_locale(), 0, 2 ) ? $title['default'] ?? '' : $title['en'] ?? $title['default'] ?? '' );
+	}
+	return is_string( $title ) && '' !== $title ? $title : $survey;
+}
+
 function triptych_survey_languages( string $survey ): array {
 	$widget = triptych_survey_file( $survey, 'widget.json' );
 	return isset( $widget['languages'] ) && is_array( $widget['languages'] ) ? $widget['languages'] : array( 'en' );
