@@ -3,6 +3,7 @@
 # Tests: a real WordPress with MariaDB, from Debian's packages, on loopback and a free port, served by PHP's own server.
 # Usage: tests/engines/wordpress.sh up|kill-database|start-database|down DIR [path]     up prints the site's address; path, as in "blog", puts it under /blog/
 # kill-database is SIGKILL to MariaDB. Administrator: admin; password in DIR/password. DIR/wp is the site. Needs root, no systemd.
+# TRIPTYCH_WORDPRESS names the folder of another WordPress than Debian's, with a theme.
 set -euo pipefail
 action=${1:?} ; D=$(realpath -m "${2:?}") ; path=${3:-}
 
@@ -73,7 +74,7 @@ up() {
   start_database
   database -e "CREATE DATABASE wp CHARACTER SET utf8mb4; CREATE USER wp@localhost IDENTIFIED BY 'wp'; GRANT ALL ON wp.* TO wp@localhost;"
   # Debian's package is links into /etc and /var: a copy of what they name.
-  cp -rL /usr/share/wordpress/. "$site" 2>/dev/null || true
+  cp -rL "${TRIPTYCH_WORDPRESS:-/usr/share/wordpress}"/. "$site" 2>/dev/null || true
   rm -rf "$site/wp-config.php" "$site/wp-content/plugins" "$site/wp-content/uploads"
   mkdir -p "$site"/wp-content/{plugins,uploads,mu-plugins}
   ln -s "$site" "$D/wp"
@@ -114,5 +115,5 @@ case "$action" in
   kill-database) kill -KILL "$(cat "$D/mysqld.pid")"; while kill -0 "$(cat "$D/mysqld.pid")" 2>/dev/null; do sleep .1; done ;;
   start-database) start_database ;;
   down) stop -TERM; rm -rf "$D" ;;
-  *) sed -n '3,5p' "$0"; exit 2 ;;
+  *) sed -n '3,6p' "$0"; exit 2 ;;
 esac

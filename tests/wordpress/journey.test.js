@@ -10,7 +10,7 @@ import { unzipSync } from 'fflate';
 import { root, sampleBallots, temporaryFolder, text, withId } from '../server/harness.js';
 import { Visitor } from '../web/journey/visitor.js';
 import { words } from '../web/drivers/words.js';
-import { addresses, archive, launch, Member, startWordPress } from './site.js';
+import { addresses, archive, ask, launch, Member, startWordPress } from './site.js';
 
 /** Pictures for people to look at, where a folder for them is named. */
 const pictures = process.env.TRIPTYCH_SCREENSHOTS ?? '';
@@ -97,7 +97,7 @@ test('in the block editor an administrator places the survey by its block, with 
     await admin.open('wp-admin/post-new.php?post_type=page');
     await page.locator('.edit-post-welcome-guide, .editor-post-title__input').first().waitFor();
     if (await page.locator('.edit-post-welcome-guide').count()) await page.keyboard.press('Escape');
-    await admin.fill('.editor-post-title__input', 'Your opinion');
+    await admin.fill('.editor-post-title__input', 'English opinions');
     await admin.click('.edit-post-header-toolbar__inserter-toggle');
     await admin.fill('.block-editor-inserter__search input', 'triptych');
     await admin.click('.editor-block-list-item-triptych-survey');
@@ -114,22 +114,22 @@ test('in the block editor an administrator places the survey by its block, with 
   } finally {
     await admin.close();
   }
-  assert.equal(site.sql("SELECT post_content FROM wp_posts WHERE post_status = 'publish' AND post_title = 'Your opinion'"), '<!-- wp:triptych/survey {"lang":"en"} /-->');
+  assert.equal(site.sql("SELECT post_content FROM wp_posts WHERE post_status = 'publish' AND post_title = 'English opinions'"), '<!-- wp:triptych/survey {"lang":"en"} /-->');
   await visit(address, { language: 'en' });
 });
 
 test('the page has no nonce, so that a cache may keep it; its script and files are the plugin’s own, and visitors get no cookie', async () => {
-  const response = await fetch(placed);
+  const response = await ask(placed);
   const html = await response.text();
   assert.equal(response.headers.get('set-cookie'), null);
   assert.ok(!/nonce/i.test(html), html.match(/.{40}nonce.{40}/i)?.[0]);
   assert.equal(html.match(/<triptych-widget /g).length, 1);
   assert.match(html, /<script[^>]*src='[^']*\/wp-content\/plugins\/triptych\/site\/triptych\.js\?ver=/);
   // The same for everybody: what a cache keeps for one serves all.
-  assert.equal(await (await fetch(placed, { headers: { 'user-agent': 'other', 'accept-language': 'en' } })).text(), html);
+  assert.equal(await (await ask(placed, { headers: { 'user-agent': 'other', 'accept-language': 'en' } })).text(), html);
   const code = `${site.url}wp-content/plugins/triptych/site/`;
   const wasm = readFileSync(join(site.wp, 'wp-content/plugins/triptych/site/triptych.js'), 'utf8').match(/assets\/survey-[\w-]{8}\.wasm/)[0];
-  assert.equal((await fetch(code + wasm)).headers.get('content-type'), 'application/wasm');
+  assert.equal((await ask(code + wasm)).headers.get('content-type'), 'application/wasm');
 });
 
 test('pictures of the public page, narrow and wide: the widget keeps inside of the theme’s column', async () => {
@@ -154,7 +154,7 @@ test('editors and authors place it by shortcode and by block, where unfiltered H
       assert.equal(may, rules || name === 'author' ? '0' : '1');
       for (const [content, language] of [['[triptych lang="en"]', 'en'], ['<!-- wp:triptych/survey {"lang":"en"} /-->', 'en']]) {
         const address = await member.publish(`${content}\n<p>x</p><script>window.foreign = 1;</script>`);
-        const html = await (await fetch(address)).text();
+        const html = await (await ask(address)).text();
         assert.equal(html.match(/<triptych-widget [^>]*lang="en"/g)?.length, 1, `${name} ${content}`);
         // Those rights were really off: their own script is gone.
         assert.equal(html.includes('<script>window.foreign'), may === '1', name);
@@ -168,10 +168,10 @@ test('editors and authors place it by shortcode and by block, where unfiltered H
 });
 
 test('attributes of strangers reach the page only as text', async () => {
-  const html = await (await fetch(site.page('[triptych lang="\'><script>alert(1)</script>" src="https://evil.example/"]'))).text();
+  const html = await (await ask(site.page('[triptych lang="\'><script>alert(1)</script>" src="https://evil.example/"]'))).text();
   assert.ok(html.includes('<triptych-widget ') && !html.includes('<script>alert(1)') && !html.includes('evil.example'));
   site.settings({ title: '<img src=x onerror=alert(1)>', contact: '"><script>alert(2)</script>' });
-  const again = await (await fetch(site.page('[triptych]'))).text();
+  const again = await (await ask(site.page('[triptych]'))).text();
   assert.ok(!again.includes('<img src=x') && !again.includes('<script>alert(2)'));
   site.settings({ title: '', contact: 'contact@association.example' });
 });
@@ -223,7 +223,7 @@ test('an optimiser that merges all scripts into one deferred file leaves the sur
     return str_replace( '</head>', '<script defer src="' . content_url( 'uploads/merged.js' ) . '"></script></head>', $html );
   } ); } );`);
   try {
-    const html = await (await fetch(placed)).text();
+    const html = await (await ask(placed)).text();
     assert.ok(html.includes('uploads/merged.js') && !html.includes('site/triptych.js'), 'the optimiser did nothing');
     await visit(placed);
   } finally {
@@ -255,16 +255,15 @@ test('the workbench opens inside wp-admin with this site’s survey; a release c
     // The file that the workbench makes, as its own page hands it over; the module brings it back.
     const [made] = await Promise.all([admin.page.waitForEvent('download'), frame.locator('.save-site').click()]);
     const files = unzipSync(readFileSync(await made.path()));
-    const data = Object.keys(files).find((name) => name.endsWith('.zip'));
     // In the frame itself, under its policy and with the person's own cookie.
     const inside = admin.page.frames().find((one) => one.url().includes('/workbench.html'));
     const own = stripTypeScriptTypes(readFileSync(join(root, 'web/src/desk/wordpress.ts'), 'utf8')).replaceAll(/^export /gm, '');
-    const released = (name) => Buffer.from(files[name]).toString();
     const read = await inside.evaluate(`(async () => {
       ${own}
       const { base, nonce, survey } = connectionFrom(document.URL);
-      const bytes = Uint8Array.from(atob('${Buffer.from(files[data]).toString('base64')}'), (letter) => letter.charCodeAt(0));
-      await publish(base, nonce, { results: ${JSON.stringify(released('results/ai-in-care.json'))}, zip: { name: '${data.slice('data/'.length)}', bytes }, index: ${JSON.stringify(released('data/index.json'))} });
+      const files = new Map(${JSON.stringify(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]))});
+      for (const [name, text] of files) files.set(name, Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+      await publish(base, nonce, publicationOf(files));
       const file = await readBallots(base, nonce, { survey });
       return { name: file.name, text: await file.text() };
     })()`);

@@ -16,6 +16,13 @@ export const table = 'wp_triptych_ballots';
 export const addresses = { rest: '?rest_route=/triptych/v1/ballots&survey=ai-in-care', plain: '?triptych=ballots&survey=ai-in-care' };
 export const controller = { name: 'Association', contact: 'contact@association.example' };
 
+/** One request, its answer read to its end: node's fetch may stumble over answers that were left unread. */
+export async function ask(address, options) {
+  const response = await fetch(address, options);
+  const body = await response.arrayBuffer();
+  return new Response(response.status === 304 ? null : body, { status: response.status, headers: response.headers });
+}
+
 /** `path`: under which the site lies. `plugin`: whether the zip is unpacked and active, with somebody who answers for the data. */
 export async function startWordPress({ path = '', plugin = true } = {}) {
   if (!existsSync(archive)) throw new Error(`${archive} is missing: run build-scripts/build`);
@@ -46,10 +53,10 @@ export async function startWordPress({ path = '', plugin = true } = {}) {
       assert.equal(site.php("$e = activate_plugin( 'triptych/triptych.php' ); if ( is_wp_error( $e ) ) { echo $e->get_error_message(); }"), '');
     },
     post: (body, { door = 'rest', type = 'text/plain', headers = {}, address = addresses[door], ...more } = {}) =>
-      fetch(url + address, { method: 'POST', body, headers: { 'content-type': type, ...headers }, ...more }),
+      ask(url + address, { method: 'POST', body, headers: { 'content-type': type, ...headers }, ...more }),
     /** Cookies and nonce of somebody who has signed in, for requests that node makes. */
     async login(name) {
-      const answer = await fetch(`${url}wp-login.php`, {
+      const answer = await ask(`${url}wp-login.php`, {
         method: 'POST', redirect: 'manual', headers: { cookie: 'wordpress_test_cookie=WP%20Cookie%20check' },
         body: new URLSearchParams({ log: name, pwd: site.password, testcookie: '1' }),
       });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, test } from 'node:test';
-import { connectionFrom, publish, readBallots, SiteRefused } from '../../../web/src/desk/wordpress.ts';
+import { connectionFrom, publicationOf, publish, readBallots, SiteRefused } from '../../../web/src/desk/wordpress.ts';
 
 const pretty = 'https://asso.example/blog/wp-json/triptych/v1/';
 const plain = 'https://asso.example/blog/index.php?rest_route=/triptych/v1/';
@@ -76,6 +76,14 @@ test('bundle, then list, then results; each with its type', async () => {
     ],
   );
   assert.ok(asked.every(({ headers }) => headers['x-wp-nonce'] === 'abc'));
+});
+
+test('the files for a site are a publication: one snapshot, one bundle, one list, or none of it', () => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const files = new Map([['results/ai-in-care.json', bytes(release.results)], [`data/${release.zip.name}`, release.zip.bytes], ['data/index.json', bytes(release.index)]]);
+  assert.deepEqual(publicationOf(files), release);
+  for (const path of files.keys()) assert.throws(() => publicationOf(new Map([...files].filter(([name]) => name !== path))), path);
+  assert.throws(() => publicationOf(new Map([...files, ['results/other.json', bytes('{}')]])));
 });
 
 test('what is refused or arrives changed stops there: nothing that builds on it is sent', async () => {

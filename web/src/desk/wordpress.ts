@@ -19,6 +19,18 @@ export interface Publication {
   index: string;
 }
 
+/** Of the files that are uploaded beside the widget: results/<survey>.json, data/<bundle>.zip, data/index.json. */
+export function publicationOf(files: ReadonlyMap<string, Uint8Array>): Publication {
+  const only = (pattern: RegExp): [name: string, bytes: Uint8Array] => {
+    const [found, ...others] = [...files].filter(([path]) => pattern.test(path));
+    if (!found || others.length > 0) throw new Error(`one file ${pattern.source}`);
+    return found;
+  };
+  const text = (pattern: RegExp): string => new TextDecoder().decode(only(pattern)[1]);
+  const [path, bytes] = only(/^data\/[^/]+\.zip$/);
+  return { results: text(/^results\/[^/]+\.json$/), zip: { name: path.slice('data/'.length), bytes }, index: text(/^data\/index\.json$/) };
+}
+
 /** The site said no. `code`: WordPress's own (rest_forbidden, rest_cookie_invalid_nonce) or the plugin's (triptych_published …); `message`: its words, in the person's language. */
 export class SiteRefused extends Error {
   readonly status: number;

@@ -30,7 +30,7 @@ function triptych_do_page(): void {
 		array(
 			'post_type'    => 'page',
 			'post_status'  => 'publish',
-			'post_title'   => wp_slash( '' === $settings['title'] ? triptych_survey_title( $settings['survey'] ) : $settings['title'] ),
+			'post_title'   => wp_slash( '' === $settings['title'] ? __( 'Your opinion', 'triptych' ) : $settings['title'] ),
 			'post_content' => '<!-- wp:triptych/survey /-->',
 		)
 	);

@@ -115,6 +115,7 @@ return array(
 	'Written #rrggbb. Empty: the widget’s own. A colour that some people cannot read is refused.' => 'S’écrit #rrvvbb. Vide : la couleur du module. Une couleur que certains ne peuvent pas lire est refusée.',
 	'Yes, take no more ballots' => 'Oui, ne plus accepter de bulletins',
 	'You may not do this.' => 'Vous ne pouvez pas faire cela.',
+	'Your opinion' => 'Votre avis',
 	'Your own copy' => 'Votre copie',
 	'answers' => 'répond',
 	'of which this week and last week' => 'dont cette semaine et la semaine dernière',
