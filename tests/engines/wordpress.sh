@@ -100,7 +100,7 @@ if ( ! is_file( \$file ) ) { \$path = '${path:+/$path}/index.php'; \$file = \$_S
 chdir( dirname( \$file ) );
 require \$file;
 C
-  PHP_CLI_SERVER_WORKERS=4 php -d opcache.enable_cli=1 -d upload_max_filesize=32M -d post_max_size=40M -d memory_limit=256M -S "127.0.0.1:$port" -t "$D/root" "$D/router.php" </dev/null >"$D/log/php" 2>&1 &
+  PHP_CLI_SERVER_WORKERS=4 php -d opcache.enable_cli=1 -d opcache.revalidate_freq=0 -d upload_max_filesize=32M -d post_max_size=40M -d memory_limit=256M -S "127.0.0.1:$port" -t "$D/root" "$D/router.php" </dev/null >"$D/log/php" 2>&1 &
   echo $! >"$D/php.pid"
   local address="http://127.0.0.1:$port${path:+/$path}"
   await 300 curl -s -o /dev/null "$address/readme.html"

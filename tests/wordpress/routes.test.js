@@ -324,7 +324,7 @@ test('an update keeps ballots, settings and results, and writes the survey’s f
   const made = site.php('echo get_option( TRIPTYCH_MADE_OF );');
   writeFileSync(main, readFileSync(main, 'utf8').replaceAll(/0\.1\.0/g, '0.2.0'));
   writeFileSync(uploads('content/ai-in-care/references.json'), 'of the version before');
-  // The first visitor of a page brings it about. PHP looks for changed files every two seconds.
+  // The first visitor of a page brings it about.
   const page = site.page('[triptych]');
   await until(async () => {
     await (await ask(page)).text();
