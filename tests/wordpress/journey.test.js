@@ -278,7 +278,7 @@ test('the workbench opens inside wp-admin with this site’s survey; a release c
     await person.arrive(placed);
     await person.enter('engagement');
     await person.seesAChart();
-    await picture(visitor.page, 'results');
+    await picture(visitor.page, 'results', { fullPage: false });
   } finally {
     await visitor.close();
   }
