@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { chunkName, site } from './build/site.ts';
+import { chunkFile, site } from './build/site.ts';
 
 const target = ['chrome111', 'firefox115', 'safari16.4'];
 
@@ -26,7 +26,7 @@ export default defineConfig({
       preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: 'assets/widget-[hash].js',
-        chunkFileNames: (chunk) => `assets/${chunkName(chunk.facadeModuleId).replaceAll('/', '-') || chunk.name}-[hash].js`,
+        chunkFileNames: chunkFile,
         assetFileNames: 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [

@@ -12,11 +12,11 @@
 #include "base/sha256.h"
 #include "cli/files.h"
 #include "cli/labelled_files.h"
-#include "cli/native_host.h"
 #include "export/bundle.h"
 #include "json/reader.h"
 #include "json/writer.h"
 #include "package/about.h"
+#include "server/store.h"
 
 namespace triptych::cli {
 namespace {
@@ -131,10 +131,7 @@ bool comes_before(const Value& a, const Value& b) {
 Result<std::string> take_date(Arguments& arguments) {
   constexpr std::size_t kLength = 10;  // 2026-11-26
   const std::optional<std::string> written = arguments.take("date");
-  if (!written) {
-    NativeHost host;
-    return json::iso_text(Date{host.now().milliseconds}).substr(0, kLength);
-  }
+  if (!written) return server::utc_today();
   const Error wrong{ErrorCode::usage_date, "--date", {}};
   if (written->size() != kLength || (*written)[4] != '-' || (*written)[7] != '-') return wrong;
   for (const std::size_t at : {0, 1, 2, 3, 5, 6, 8, 9}) {

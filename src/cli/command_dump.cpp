@@ -12,6 +12,7 @@
 #include "base/sha256.h"
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/copies.h"
 #include "cli/files.h"
 #include "cli/survey.h"
 #include "server/store.h"
@@ -40,8 +41,10 @@ struct Copy {
   Object refused;
 };
 
-Result<Copy> copy_store(const std::string& path, const std::optional<std::string>& asked) {
+/// `console`: where to say that ballots should be gone; null where somebody else does.
+Result<Copy> copy_store(const std::string& path, const std::optional<std::string>& asked, const Console* console) {
   server::Store store = TRIPTYCH_TRY(server::Store::open(path, server::Store::Mode::read));
+  if (console) TRIPTYCH_TRY(warn_of_overdue(path, store, *console));
   const std::vector<server::KnownStructure> structures = TRIPTYCH_TRY(store.structures());
   Copy copy;
   ballot::FileHeader& header = copy.header;
@@ -80,6 +83,12 @@ Result<Copy> copy_others(const Request& request, Console& console) {
   return copy;
 }
 
+/// A copy as the text of a .ballots file, its first line saying what it is.
+std::string text_of(Copy copy, const Messages& messages) {
+  copy.header.notice = messages.format(copy.header.simulated ? "cli.notice.simulated" : "cli.notice.raw", {});
+  return ballot::write_file(copy.header, std::move(copy.ballots));
+}
+
 Result<Object> dump(Arguments& arguments, Console& console) {
   const std::string out = TRIPTYCH_TRY(arguments.need("out"));
   const std::optional<std::string> asked = arguments.take("survey");
@@ -91,20 +100,23 @@ Result<Object> dump(Arguments& arguments, Console& console) {
       request.ballots.size() == 1 && std::filesystem::path(request.ballots[0]).extension() == ".sqlite";
   if (!stored && !asked) return Error{ErrorCode::usage_missing, "--survey", {}};
   request.survey.codebook.survey = asked.value_or("");
-  Copy copy = TRIPTYCH_TRY(stored ? copy_store(request.ballots[0], asked) : copy_others(request, console));
+  Copy copy = TRIPTYCH_TRY(stored ? copy_store(request.ballots[0], asked, &console) : copy_others(request, console));
   const std::size_t count = copy.ballots.size();
-  copy.header.notice =
-      console.messages().format(copy.header.simulated ? "cli.notice.simulated" : "cli.notice.raw", {});
+  Object said{{"survey", copy.header.survey},
+              {"simulated", copy.header.simulated},
+              {"ballots", count},
+              {"file", out},
+              {"refused", std::move(copy.refused)}};
   umask(077);  // readable by its owner only
-  TRIPTYCH_TRY(write_whole(out, ballot::write_file(copy.header, std::move(copy.ballots))));
-  return Object{{"survey", copy.header.survey},
-                {"simulated", copy.header.simulated},
-                {"ballots", count},
-                {"file", out},
-                {"refused", std::move(copy.refused)}};
+  TRIPTYCH_TRY(write_whole(out, text_of(std::move(copy), console.messages())));
+  return said;
 }
 
 }  // namespace
+
+Result<std::string> copy_of_store(const std::string& store, const std::string& survey, const Messages& messages) {
+  return text_of(TRIPTYCH_TRY(copy_store(store, survey, nullptr)), messages);
+}
 
 int dump_command(Arguments& arguments, Console& console) {
   const Result<Object> dumped = dump(arguments, console);

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
-// Cli: triptych serve --site DIR --store FILE --port N: the embedded collector, for one machine. TLS is a
+// Cli: triptych serve --site DIR --store FILE --port N [--organizer-key FILE]: the embedded collector, for one machine. TLS is a
 // proxy's business.
+#include <openssl/rand.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <mutex>
 
 #include "ballot/file.h"
+#include "base/base64url.h"
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/copies.h"
 #include "cli/files.h"
 #include "cli/room.h"
+#include "cli/snapshots.h"
 #include "server/csp.h"
 #include "server/service.h"
 
@@ -56,6 +63,8 @@ struct ServeOptions {
   HttpOptions http;
   Addresses::Limits limits;
   std::vector<std::string> origins;
+  /// A file with the key of the organizer's door; made if it is not there.
+  std::optional<std::string> organizer_key;
 };
 
 Result<ServeOptions> read_options(Arguments& arguments) {
@@ -65,6 +74,7 @@ Result<ServeOptions> read_options(Arguments& arguments) {
   options.seed = arguments.take("seed");
   options.simulated = arguments.take_flag("simulated");
   options.room = arguments.take_flag("room");
+  options.organizer_key = arguments.take("organizer-key");
   options.http.host = arguments.take("host").value_or(options.room ? "0.0.0.0" : options.http.host);
   options.http.port =
       static_cast<std::uint16_t>(TRIPTYCH_TRY(arguments.take_number("port", 8080, 0, 65'535)));
@@ -85,6 +95,26 @@ Result<ServeOptions> read_options(Arguments& arguments) {
   }
   TRIPTYCH_TRY(arguments.inputs(0, 0));
   return options;
+}
+
+/// The key in that file; a new one of 192 bits, readable by its owner only, where there is no such file. Errors: cli_read, cli_write,
+/// server_key (path: a file that holds none).
+Result<std::string> organizer_key(const std::string& path) {
+  constexpr std::size_t kRandomBytes = 24;
+  constexpr std::size_t kLetters = 32;
+  if (!std::filesystem::exists(path)) {
+    std::string random(kRandomBytes, '\0');
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()), static_cast<int>(random.size())) != 1)
+      return Error{ErrorCode::cli_write, path, {{"reason", "no randomness"}}};
+    const mode_t before = umask(077);
+    const Result<Done> written = write_whole(path, base64url_encode(random) + "\n");
+    umask(before);
+    if (!written.ok()) return written.error();
+  }
+  std::string key = TRIPTYCH_TRY(read_whole(path));
+  key.resize(std::min(key.find_first_of("\r\n"), key.size()));
+  if (key.size() < kLetters || !base64url_decode(key)) return Error{ErrorCode::server_key, path, {}};
+  return key;
 }
 
 /// The addresses that phones may open, best first: of every interface, or the one that was asked for.
@@ -151,7 +181,13 @@ int serve_command(Arguments& arguments, Console& console) {
   Log log(console);
 
   auto publisher =
-      Publisher::open(options.site, options.store, [&](const Error& error) { log.fault(error); });
+      Publisher::open(options.site, options.store, [&](const Error& error) {
+        // A reminder, not a fault: scripts that read standard output hear of faults alone.
+        if (error.code == ErrorCode::store_overdue)
+          log.note("error.store_overdue", error.params);
+        else
+          log.fault(error);
+      });
   if (!publisher.ok()) return console.fail(publisher.error());
   const auto& surveys = publisher.value()->showing()->surveys;
   std::optional<ballot::File> seed;
@@ -184,8 +220,21 @@ int serve_command(Arguments& arguments, Console& console) {
   const Result<Done> started = publisher.value()->start();
   if (!started.ok()) return console.fail(started.error());
 
+  std::unique_ptr<Organizer> organizer;
+  if (options.organizer_key) {
+    Result<std::string> key = organizer_key(*options.organizer_key);
+    if (!key.ok()) return console.fail(key.error());
+    organizer = std::make_unique<Organizer>(Organizer::Asks{
+        std::move(key).value(),
+        [&](const std::string& survey) { return copy_of_store(options.store, survey, console.messages()); },
+        [&](const std::string& survey, Occasion occasion) {
+          Console quiet(console.messages().language(), console.json());
+          return publish_survey({options.store, options.site, occasion, utc_today()}, survey, quiet);
+        }});
+  }
+
   Addresses addresses(options.limits);
-  Service service({options.site, options.origins}, *writer.value(), *publisher.value(), addresses, healthy,
+  Service service({options.site, options.origins, organizer.get()}, *writer.value(), *publisher.value(), addresses, healthy,
                   [&](const Error& error) { log.fault(error); });
   const auto server = HttpServer::listen(options.http, service, addresses);
   if (!server.ok()) return console.fail(server.error());
@@ -201,10 +250,12 @@ int serve_command(Arguments& arguments, Console& console) {
   }
   console.report("cli.serve.listening", said);
   std::fflush(stdout);
+  if (options.organizer_key) console.note("cli.serve.organizer", {{"file", *options.organizer_key}});
   if (options.room) invite(phones, console);
   server.value()->run();
   // What was taken in before the signal reaches the disk, and its answer has somewhere to go, before anything
   // else ends.
+  organizer.reset();
   writer.value().reset();
   log.note("cli.serve.stopped", {});
   return kClean;

@@ -159,6 +159,7 @@ class Collector {
   Result<Done> add_store(const std::string& path) {
     server::Store store = TRIPTYCH_TRY(server::Store::open(path, server::Store::Mode::read));
     TRIPTYCH_TRY(kind(path, store.kind() == server::StoreKind::simulated));
+    TRIPTYCH_TRY(warn_of_overdue(path, store, console_));
     std::vector<ballot::StructureHash> others;
     for (const server::KnownStructure& known : TRIPTYCH_TRY(store.structures())) {
       if (known.survey != survey_) {
@@ -276,6 +277,13 @@ Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, co
   Object report = disclosure::report_of(columns, release);
   report.set("refused", std::move(refused));
   return Counted{std::move(release), std::move(columns), std::move(report)};
+}
+
+Result<Done> warn_of_overdue(const std::string& path, server::Store& store, const Console& console) {
+  for (const server::Closing& one : TRIPTYCH_TRY(store.overdue(server::utc_today()))) {
+    console.note("error.store_overdue", {{"path", path}, {"survey", one.survey}, {"wave", static_cast<int>(one.wave)}, {"day", one.due_on}});
+  }
+  return Done{};
 }
 
 void note_refused(const Object& refused, const Console& console) {

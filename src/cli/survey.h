@@ -14,6 +14,7 @@
 #include "disclosure/policy.h"
 #include "disclosure/released.h"
 #include "questionnaire/questionnaire.h"
+#include "server/store.h"
 #include "tally/tally.h"
 
 namespace triptych::cli {
@@ -78,6 +79,8 @@ struct Counted {
 /// the store last released, whichever is later. Errors: those of Tally::accept and disclosure::release.
 Result<Counted> release_ballots(const Survey& survey, const Ballots& ballots, const disclosure::Policy& policy,
                                 std::optional<disclosure::Released> file, disclosure::Phase phase, Console& console);
+/// One sentence on standard error for each closed wave of a store whose raw ballots should be gone. Errors: store_*.
+Result<Done> warn_of_overdue(const std::string& path, server::Store& store, const Console& console);
 /// One sentence on standard error for each kind of ballot that was refused.
 void note_refused(const Object& refused, const Console& console);
 /// One sentence on standard error for each thing that the organizer should know: ballots refused, ids taken twice, items counted

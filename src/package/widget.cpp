@@ -16,6 +16,9 @@ namespace {
 using questionnaire::Diagnostic;
 using questionnaire::Severity;
 
+/// 13 months: what the CNIL accepts of a tracer before it asks again.
+constexpr double kMaxMarkerDays = 395;
+
 constexpr std::string_view kCollects[] = {"none", "device", "triptych", "s3", "wordpress", "http"};
 const std::vector<std::string_view> kKeys = {
     "$schema", "version", "survey",    "questionnaire", "wave", "languages", "explainers", "references", "disclosure", "next",   "controller",
@@ -151,8 +154,19 @@ class Reader {
     if (!sealed && read_.widget.collect == Collect::device) say(Severity::warning, "device");
     if (sealed && read_.widget.collect == Collect::triptych) say(Severity::error, "triptych");
     if (read_.widget.collect == Collect::s3 && !collect["fields"].object()) refuse("/collect/fields", "collect", "object");
+    read_marker(collect["marker"]);
     const bool needs_url = read_.widget.collect != Collect::none && read_.widget.collect != Collect::device;
     if (needs_url && !is_web_address(read_.widget.collect_url)) refuse("/collect/url", "collect", "address");
+  }
+
+  void read_marker(const Value& marker) {
+    if (marker.is_undefined()) return;
+    const double days = marker["days"].number_or(0);
+    if (!(days >= 1 && days <= kMaxMarkerDays && days == std::floor(days))) {
+      refuse("/collect/marker/days", "collect", "days");
+    } else {
+      add(Severity::note, ErrorCode::package_marker, "/collect/marker", {});
+    }
   }
 
   void read_period() {

@@ -41,7 +41,7 @@ struct Widget {
 struct ReadWidget {
   Widget widget;  ///< whole only where no diagnostic is an error
   /// Errors package_missing (name), package_value (name, expected: a key of words); warnings package_key (name, suggestion),
-  /// package_controller; those of check_theme (contrast.h); path: JSON pointer.
+  /// package_controller; note package_marker; those of check_theme (contrast.h); path: JSON pointer.
   std::vector<questionnaire::Diagnostic> diagnostics;
   bool ok() const;
 };

@@ -285,6 +285,7 @@ class Session : public std::enable_shared_from_this<Session> {
     request.host = field(http::field::host);
     request.origin = field(http::field::origin);
     request.fetch_site = view_of(message["Sec-Fetch-Site"]);
+    request.authorization = field(http::field::authorization);
     request.content_type = field(http::field::content_type);
     request.content_encoding = field(http::field::content_encoding);
     request.accept_encoding = field(http::field::accept_encoding);

@@ -20,7 +20,7 @@ enum class Method : std::uint8_t { get, head, post, options, other };
 struct Request {
   Method method = Method::other;
   std::string_view path;  ///< as sent, percent-encoded, begins with '/'; without query
-  std::string_view host, origin, fetch_site, content_type, content_encoding, accept_encoding, if_none_match;
+  std::string_view host, origin, fetch_site, authorization, content_type, content_encoding, accept_encoding, if_none_match;
   bool has_length = false;  ///< Content-Length was sent (a chunked body has none)
   AddressKey sender;        ///< for rates only
 };

@@ -72,7 +72,7 @@ void Publisher::watch() {
     // Ballots of this server, and whatever another program wrote (a release, a closing).
     const std::uint64_t arrivals = arrivals_.load();
     const Result<std::int64_t> now_version = store_->data_version();
-    const bool moved = arrivals != seen || changed || (now_version.ok() && now_version.value() != version);
+    const bool moved = arrivals != seen || utc_today() != warned_on_ || changed || (now_version.ok() && now_version.value() != version);
     const Clock::time_point before = Clock::now();
     if (!moved || before < next_release) continue;
     seen = arrivals;
@@ -104,6 +104,14 @@ void Publisher::release_due() {
     shown = std::move(text);
   }
   if (changed) show(surveys);
+  const std::string today = utc_today();
+  if (today == warned_on_) return;
+  const Result<std::vector<Closing>> overdue = store_->overdue(today);
+  if (!overdue.ok()) return trouble_(overdue.error());
+  for (const Closing& one : overdue.value()) {
+    trouble_({ErrorCode::store_overdue, store_path_, {{"survey", one.survey}, {"wave", static_cast<int>(one.wave)}, {"day", one.due_on}}});
+  }
+  warned_on_ = today;
 }
 
 void Publisher::show(std::shared_ptr<const Surveys> surveys) {

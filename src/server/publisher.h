@@ -58,6 +58,7 @@ class Publisher {
   std::optional<Store> store_;
   std::string stamp_;
   std::map<std::string, std::string> snapshot_texts_;  ///< by survey: what `showing_` was made of
+  std::string warned_on_;  ///< the day on which overdue ballots were last told
   std::atomic<std::uint64_t> arrivals_{0};
 
   mutable std::mutex showing_mutex_;  // std::atomic<std::shared_ptr> of GCC 12 unlocks too weakly in load()

@@ -99,6 +99,19 @@ void Service::handle(const Request& request, std::string body, Respond respond) 
     return respond(std::move(response));
   }
   if (request.path == kBallots) return take_ballot(request, std::move(body), std::move(respond));
+  if (options_.organizer != nullptr && Organizer::is_path(request.path)) {
+    // The request is gone when the answer comes.
+    const Organizer::Refuse refuse_with = [common](int status, const Error& error) {
+      Response response = error_response(status, {error.code, plain(error.path), error.params});
+      if (status == 401) response.fields += "WWW-Authenticate: Bearer\r\n";
+      response.fields += common;
+      return response;
+    };
+    // Whoever tries keys is slowed down like whoever sends ballots.
+    if (!addresses_.post(request.sender, std::chrono::steady_clock::now()))
+      return respond(refuse_with(429, {ErrorCode::server_too_many, "", {}}));
+    return options_.organizer->handle(request, common, refuse_with, std::move(respond));
+  }
   Response response = show(request);
   response.fields += common;
   respond(std::move(response));

@@ -9,13 +9,14 @@
 
 #include "server/addresses.h"
 #include "server/http.h"
+#include "server/organizer.h"
 #include "server/publisher.h"
 #include "server/static_files.h"
 #include "server/store.h"
 
 namespace triptych::server {
 
-/// POST /ballots · GET /results/<survey>.json · GET /health · GET and HEAD of files · OPTIONS of anything.
+/// POST /ballots · the organizer's door, where there is one (organizer.h) · GET /results/<survey>.json · GET /health · GET and HEAD of files · OPTIONS of anything.
 /// Errors are {"error":{"code","path","params"}} with the code of error_codes.def.
 class Service final : public Handler {
  public:
@@ -23,6 +24,8 @@ class Service final : public Handler {
     std::string site;
     /// Origins of other sites whose pages may send ballots here and read results; "*" for any.
     std::vector<std::string> allowed_origins;
+    /// Null: no such door, and its addresses are not found.
+    Organizer* organizer = nullptr;
   };
   /// `healthy`: whether the store takes ballots, for /health.
   Service(Options options, Writer& writer, Publisher& publisher, Addresses& addresses,

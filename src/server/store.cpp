@@ -7,7 +7,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+
+#include "base/calendar.h"
 
 namespace triptych::server {
 namespace {
@@ -19,6 +24,14 @@ constexpr std::size_t kMostInCommit = 2'048;
 
 // The id stands in the bytes too, so that a row is the ballot that was sent and its key cannot disagree with
 // it.
+/// Came after the first stores were made: added to those when they are opened for writing.
+constexpr const char* kClosings = R"(
+  CREATE TABLE IF NOT EXISTS closing(
+    survey TEXT NOT NULL, wave INTEGER NOT NULL, closed_on TEXT NOT NULL, due_on TEXT NOT NULL, deleted_on TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(survey, wave)
+  ) STRICT, WITHOUT ROWID;
+)";
+
 constexpr const char* kTables = R"(
   CREATE TABLE meta(name TEXT NOT NULL PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE ballot(
@@ -55,7 +68,23 @@ void make_private_file(const std::string& path) {
   ::close(folder);
 }
 
+std::string day_text(std::int64_t days) {
+  const CivilDate date = civil_from_days(days);
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
+  return text.data();
+}
+
 }  // namespace
+
+std::string utc_today() {
+  return day_text(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count());
+}
+
+std::string days_later(std::string_view day, unsigned days) {
+  const auto part = [&](std::size_t at, std::size_t length) { return std::atoi(std::string(day.substr(at, length)).c_str()); };
+  return day_text(days_from_civil({part(0, 4), part(5, 2), part(8, 2)}) + days);
+}
 
 /// A prepared statement; reset after each use.
 class Store::Statement {
@@ -187,6 +216,7 @@ Result<Done> Store::set_up(Mode mode, std::optional<StoreKind> kind) {
   const std::int64_t application = TRIPTYCH_TRY(number("PRAGMA application_id"));
   const std::int64_t format = TRIPTYCH_TRY(number("PRAGMA user_version"));
   if (application != kApplication || format != kFormat) return Error{ErrorCode::store_format, path_, {}};
+  if (mode != Mode::read) TRIPTYCH_TRY(run(kClosings));
   kind_ = TRIPTYCH_TRY(number("SELECT value = 'simulated' FROM meta WHERE name = 'kind'")) != 0
               ? StoreKind::simulated
               : StoreKind::real;
@@ -299,6 +329,59 @@ Result<std::vector<std::pair<std::string, std::uint8_t>>> Store::closed_waves() 
     all.emplace_back(statement->bytes(0), static_cast<std::uint8_t>(statement->number(1)));
   }
   return all;
+}
+
+Result<std::vector<Closing>> Store::closings() {
+  std::vector<Closing> all;
+  // A store of before, opened for reading alone, has no such table.
+  if (TRIPTYCH_TRY(number("SELECT count(*) FROM sqlite_schema WHERE name = 'closing'")) == 0) return all;
+  const auto statement = TRIPTYCH_TRY(Statement::make(
+      *this, "SELECT survey, wave, closed_on, due_on, deleted_on, deleted FROM closing ORDER BY survey, wave"));
+  while (TRIPTYCH_TRY(statement->step())) {
+    all.push_back({std::string(statement->bytes(0)), static_cast<std::uint8_t>(statement->number(1)),
+                   std::string(statement->bytes(2)), std::string(statement->bytes(3)),
+                   std::string(statement->bytes(4)), static_cast<std::uint64_t>(statement->number(5))});
+  }
+  return all;
+}
+
+Result<std::vector<Closing>> Store::overdue(std::string_view today) {
+  std::vector<Closing> all = TRIPTYCH_TRY(closings());
+  // Days written so compare as they follow each other.
+  std::erase_if(all, [&](const Closing& one) { return !one.deleted_on.empty() || one.due_on > today; });
+  return all;
+}
+
+Result<Done> Store::note_closing(std::string_view survey, std::uint8_t wave, std::string_view day,
+                                 std::string_view due_on) {
+  const auto statement = TRIPTYCH_TRY(Statement::make(
+      *this, "INSERT INTO closing(survey, wave, closed_on, due_on) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING"));
+  return statement->text(1, survey).number(2, wave).text(3, day).text(4, due_on).finish();
+}
+
+Result<std::uint64_t> Store::delete_ballots(std::string_view survey, std::uint8_t wave,
+                                            std::string_view day) {
+  std::uint64_t deleted = 0;
+  TRIPTYCH_TRY(run("PRAGMA secure_delete=ON"));
+  Result<Done> done = exclusively([&]() -> Result<Done> {
+    const auto ballots = TRIPTYCH_TRY(Statement::make(
+        *this, "DELETE FROM ballot WHERE substr(bytes, 27, 1) = ?2 AND substr(bytes, 3, 8) IN "
+               "(SELECT hash FROM structure WHERE survey = ?1)"));
+    ballots->text(1, survey).blob(2, view_of(&wave, 1));
+    TRIPTYCH_TRY(ballots->finish());
+    deleted = static_cast<std::uint64_t>(sqlite3_changes64(database_));
+    const auto record = TRIPTYCH_TRY(Statement::make(
+        *this, "UPDATE closing SET deleted_on = ?3, deleted = deleted + ?4 WHERE survey = ?1 AND wave = ?2"));
+    record->text(1, survey).number(2, wave).text(3, day).number(4, static_cast<std::int64_t>(deleted));
+    TRIPTYCH_TRY(record->finish());
+    if (sqlite3_changes(database_) != 1)
+      return Error{ErrorCode::store_failed, path_, {{"reason", "not closed"}}};
+    return Done{};
+  });
+  if (!done.ok()) return std::move(done).error();
+  // The log still holds the pages of before, and free pages of the file are nobody's.
+  TRIPTYCH_TRY(tidy());
+  return deleted;
 }
 
 Result<std::int64_t> Store::data_version() {

@@ -34,6 +34,10 @@ struct KnownStructure {
   std::string codebook;  ///< canonical text, for ballot::read_codebook
 };
 
+/// Today in UTC, YYYY-MM-DD; and the day so many days later.
+std::string utc_today();
+std::string days_later(std::string_view day, unsigned days);
+
 /// What was last released of one wave.
 struct StoredRelease {
   std::string snapshot;       ///< results/<survey>.json byte for byte
@@ -41,12 +45,25 @@ struct StoredRelease {
   bool closed = false;        ///< the wave takes no more ballots
 };
 
+/// The end of a wave: since when it takes no more ballots, and what became of those it held. Days are
+/// YYYY-MM-DD in UTC.
+struct Closing {
+  std::string survey;
+  std::uint8_t wave = 0;
+  std::string closed_on;
+  std::string due_on;         ///< the day from which its raw ballots are to be deleted, as promised when it was closed
+  std::string deleted_on;     ///< empty: its raw ballots are still here
+  std::uint64_t deleted = 0;  ///< how many they were
+};
+
 /// One connection to a store. Not for two threads at once; several connections, also of several programs, may
 /// be open together (SQLite's write-ahead log): readers see one moment and never block the writer.
 ///
 /// Tables: ballot(id, bytes) keyed by the ballot's 16 random bytes, without row numbers: no order of arrival
 /// is kept, and tidy() rewrites the file in key order; structure(hash, survey, codebook); release(survey,
-/// wave, snapshot, ballots, closed); meta(name, value) with `kind`. No time, address or text about the sender
+/// wave, snapshot, ballots, closed); closing(survey, wave, closed_on, due_on, deleted_on,
+/// deleted); meta(name, value)
+/// with `kind`. No time, address or text about the sender
 /// has a column.
 class Store {
  public:
@@ -81,6 +98,16 @@ class Store {
                             const std::optional<StoredRelease>& before, const StoredRelease& after);
   /// Survey and wave of every closed wave.
   Result<std::vector<std::pair<std::string, std::uint8_t>>> closed_waves();
+  /// Of every wave of which it was noted, by survey and wave.
+  Result<std::vector<Closing>> closings();
+  /// Of those, the waves whose raw ballots should be gone by `today` and are not.
+  Result<std::vector<Closing>> overdue(std::string_view today);
+  /// Notes once that a wave was closed on that day: a later call changes nothing, for `due_on` is a promise.
+  Result<Done> note_closing(std::string_view survey, std::uint8_t wave, std::string_view day,
+                            std::string_view due_on);
+  /// Deletes the raw ballots of a closed wave and notes it, both or neither; what was deleted is overwritten in
+  /// the file and its log. Returns how many they were. Error: store_failed, where its closing was not noted.
+  Result<std::uint64_t> delete_ballots(std::string_view survey, std::uint8_t wave, std::string_view day);
   /// Changes whenever another connection has committed.
   Result<std::int64_t> data_version();
 

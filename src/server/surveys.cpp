@@ -102,6 +102,9 @@ Result<Survey> Surveys::load_survey(const std::string& folder) {
   }
   survey.wave = static_cast<std::uint8_t>(wave);
   survey.simulated = widget["simulated"].boolean_or(false);
+  const double days = widget["retention"]["days"].number_or(survey.retention_days);
+  if (!(days >= 0 && days <= 36'500)) return Error{ErrorCode::server_widget, file + "/retention/days", {{"name", survey.name}}};
+  survey.retention_days = static_cast<unsigned>(days);
   for (const char* part : {"collect", "results"}) {
     if (const std::optional<std::string> origin = origin_of(widget[part]["url"].string_or("")))
       origins_.push_back(*origin);

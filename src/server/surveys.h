@@ -24,6 +24,8 @@ struct Survey {
   std::string policy_file;
   std::uint8_t wave = 1;   ///< the one that collects now
   bool simulated = false;  ///< widget.json says it is a demonstration
+  /// Days that raw ballots are kept after the wave is closed.
+  unsigned retention_days = 30;
   /// Of the wave that collects now, the present structure first, then those of versions/ and those that only
   /// the store remembers.
   std::vector<std::shared_ptr<const ballot::Codebook>> codebooks;

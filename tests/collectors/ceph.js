@@ -2,7 +2,7 @@
 // Tests: a real object store, as an association would set it up: a bucket, a user that may only add ballots, pages allowed to send.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, temporaryFolder, triptych } from '../server/harness.js';
 
@@ -17,10 +17,10 @@ export function startCeph({ store = 'memstore' } = {}) {
   const users = Object.fromEntries(readFileSync(join(folder, 'users'), 'utf8').trim().split('\n').map((line) => line.split(' ')).map(([name, id, secret]) => [name, { id, secret }]));
   const environment = (user) => ({ ...process.env, AWS_ACCESS_KEY_ID: user.id, AWS_SECRET_ACCESS_KEY: user.secret, AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
   /** One signed request, by curl, which knows nothing of us: status and body. */
-  const request = (user, path, { method = 'GET', body = '' } = {}) => {
+  const request = (user, path, { method = 'GET', body = '', type = '' } = {}) => {
     const said = execFileSync('curl', [
       '-s', '--globoff', '--path-as-is', '-X', method, '-w', '\n%{http_code}', '--aws-sigv4', 'aws:amz:us-east-1:s3', '--user', `${user.id}:${user.secret}`,
-      '-H', 'x-amz-content-sha256: UNSIGNED-PAYLOAD', ...(method === 'GET' ? [] : ['--data-binary', body]), `${endpoint}/${path}`,
+      '-H', 'x-amz-content-sha256: UNSIGNED-PAYLOAD', ...(type ? ['-H', `content-type: ${type}`] : []), ...(method === 'GET' ? [] : ['--data-binary', body]), `${endpoint}/${path}`,
     ], { encoding: 'utf8', maxBuffer: 1 << 28 });
     const end = said.lastIndexOf('\n');
     return { status: Number(said.slice(end + 1)), body: said.slice(0, end) };
@@ -32,7 +32,11 @@ export function startCeph({ store = 'memstore' } = {}) {
   must(bucket, { method: 'PUT' });
   must(`${bucket}?policy=`, { method: 'PUT', body: JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: ['arn:aws:iam:::user/drop'] }, Action: ['s3:PutObject', 's3:PutObjectAcl'], Resource: [`arn:aws:s3:::${bucket}/v1/*`] }],
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: ['arn:aws:iam:::user/drop'] }, Action: ['s3:PutObject', 's3:PutObjectAcl'], Resource: [`arn:aws:s3:::${bucket}/v1/*`] },
+      // A site may be in the same bucket: everybody reads it, and nobody the ballots.
+      { Effect: 'Allow', Principal: '*', Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/site/*`] },
+    ],
   }) });
   must(`${bucket}?cors=`, { method: 'PUT', body: '<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>POST</AllowedMethod></CORSRule></CORSConfiguration>' });
   return {
@@ -43,6 +47,12 @@ export function startCeph({ store = 'memstore' } = {}) {
     collect(publicKey) {
       const said = execFileSync(triptych, ['s3', 'policy', `s3://${bucket}/v1/`, '--public-key', publicKey, '--json'], { encoding: 'utf8', env: environment(users.drop) });
       return JSON.parse(said).value.collect;
+    },
+    /** Puts a folder's files under site/, as a static host would serve them. Its address. */
+    upload(local) {
+      const types = { html: 'text/html; charset=utf-8', js: 'text/javascript', json: 'application/json', css: 'text/css', svg: 'image/svg+xml', wasm: 'application/wasm' };
+      for (const file of globSync('**/*.*', { cwd: local })) must(`${bucket}/site/${file}`, { method: 'PUT', body: `@${join(local, file)}`, type: types[file.split('.').at(-1)] ?? 'application/octet-stream' });
+      return `${endpoint}/${bucket}/site/`;
     },
     kill: () => run('kill', folder),
     restart: () => run('restart', folder),

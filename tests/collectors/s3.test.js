@@ -10,6 +10,8 @@ import { seal } from '../../web/src/store/seal.ts';
 import { makeSite, root, sampleBallots, temporaryFolder, text, triptych, withId } from '../server/harness.js';
 import { engines } from '../web/drivers/index.js';
 import { serve } from '../web/drivers/static-server.js';
+import { until } from '../web/drivers/wait.js';
+import { words } from '../web/drivers/words.js';
 import { Visitor } from '../web/journey/visitor.js';
 import { sendForm, startCeph } from './ceph.js';
 
@@ -200,4 +202,76 @@ test('a visitor’s page sends to the store of another origin, sealed, without a
     await host.close();
   }
   assert.equal(count().ballots, before + 1);
+});
+
+test('a bucket alone: the site is in it, a ballot is sent, listed, opened, counted and published by the workbench’s buttons; visitors and researchers see it', async () => {
+  const folder = join(temporaryFolder(), 'dist');
+  cpSync(join(root, 'dist'), folder, { recursive: true });
+  const settings = join(folder, 'content/ai-in-care/widget.json');
+  writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings)), collect: ceph.collect(publicKey) }));
+  const address = ceph.upload(folder);
+  const real = join(folder, 'content/ai-in-care/questionnaire.json');
+  const others = join(work, 'others.ballots');
+  execFileSync(triptych, ['simulate', real, '--count', '39', '--seed', '11', '--out', others]);
+  const collect = ceph.collect(publicKey);
+  const before = command(['tally', real, ceph.address, '--policy', join(folder, 'content/ai-in-care/disclosure.json'), '--private-key', keyFile, '--out', join(work, 'before.json')], ceph.environment(ceph.users.owner)).value.ballots;
+  await pour(collect, await Promise.all(readFileSync(others, 'utf8').trim().split('\n').slice(1).map(async (one) => (await seal(one, publicKey)).text)), { took: (_, status) => assert.equal(status, 201) });
+
+  const t = words('fr');
+  const browser = await engines.chromium.launch();
+  const open = async (path, act) => {
+    const page = await browser.page({ locale: 'fr-FR', width: 1280 });
+    try {
+      await page.open(`${address}${path}`);
+      await act(page);
+    } finally {
+      await page.close();
+    }
+  };
+  const says = (page, what) => until(async () => (await page.text()).includes(what), async () => `the page does not say “${what}”: ${await page.text()}`);
+  try {
+    await open('index.html', async (page) => {
+      const visitor = new Visitor(page, 'fr');
+      await visitor.beginsToAnswer();
+      await visitor.answersThePage();
+      await visitor.press('question.finish');
+      await visitor.sends();
+    });
+    await open('workbench.html', async (page) => {
+      await page.waitFor('select.survey');
+      await page.page.locator('select.survey').selectOption({ label: 'ai-in-care' });
+      await page.waitFor('input.office-id');
+      await page.page.locator('details.sealed > summary').click();
+      await page.page.locator('input.key').setInputFiles(keyFile);
+      // A key that may only add is told so by the store itself.
+      const { drop, owner } = ceph.users;
+      for (const [user, then] of [[drop, () => says(page, 'AccessDenied')], [owner, () => page.waitFor('.publish-now')]]) {
+        await page.page.locator('input.office-id').fill(user.id);
+        await page.page.locator('input.office-secret').fill(user.secret);
+        await page.click('.take');
+        await then();
+      }
+      await says(page, t('research.counted', { ballots: before + 40 }));
+      assert.equal(await page.page.locator('input.office-folder').inputValue(), address);
+      await page.click('.publish-now');
+      await says(page, t('workbench.published'));
+    });
+    await open('index.html', async (page) => {
+      const visitor = new Visitor(page, 'fr');
+      await visitor.enter('engagement');
+      await visitor.seesAChart();
+    });
+    await open('research.html', async (page) => {
+      await page.waitFor({ role: 'button', name: t('research.open') });
+      await page.click({ role: 'button', name: t('research.open') });
+      await page.waitFor('table.answers');
+    });
+  } finally {
+    await browser.close();
+  }
+  // The same bytes as by the command line; nobody without a key has come nearer to the ballots.
+  const counted = join(work, 'published.json');
+  command(['tally', real, ceph.address, '--policy', join(folder, 'content/ai-in-care/disclosure.json'), '--private-key', keyFile, '--out', counted], ceph.environment(ceph.users.owner));
+  assert.equal(await (await fetch(`${address}results/ai-in-care.json`)).text(), readFileSync(counted, 'utf8'));
+  assert.equal((await fetch(`${ceph.url}?list-type=2`)).status, 403);
 });

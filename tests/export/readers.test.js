@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Tests: the bundle in the programs it is made for: R, PSPP, haven, Python and pandas find the numbers that were released, and no others.
+// Tests: the bundle in the programs it is made for: R, PSPP, haven, Python, pandas and LibreOffice find the numbers that were released, and no others.
 // Not tried: SPSS, Stata and Excel themselves, which are not to be had here.
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -144,4 +144,28 @@ test('a bundle of a hostile questionnaire is still text to every reader', () => 
   assert.doesNotMatch(run('pspp', ['-o', 'out.txt', 'import.sps'], cwd(out)), /error|warning/i);
   run('/usr/bin/python3', ['-c', 'import runpy; b = runpy.run_path("import.py"); assert len(b["counts"](b["tables"][0]["item"])) == 2'], cwd(out));
   assert.ok(!existsSync(join(out, 'owned')));
+});
+
+test('LibreOffice: the files for spreadsheets open as words and numbers, and a question that looks like a formula stays text', () => {
+  const work = bundle.copy('calc');
+  const survey = join(work, 'survey');
+  cpSync(golden, survey, { recursive: true });
+  const file = join(survey, 'questionnaire.json');
+  const questionnaire = JSON.parse(readFileSync(file, 'utf8'));
+  const asked = questionnaire.pages.flatMap(({ elements }) => elements).find(({ name }) => name === 'effect');
+  asked.title = { default: '=1+2', fr: '=1+2', en: '=1+2' };
+  writeFileSync(file, JSON.stringify(questionnaire));
+  run(program, ['export', file, '--survey', 'golden', '--snapshot', 'snapshot-3.json', '--policy', 'disclosure.json', '--date', '2026-11-26', '--lang', 'fr', '--out', join(work, 'made')], { cwd: golden });
+  const table = join(work, 'made', 'simulated-tables-excel.csv');
+  // Separator ;, quote ", UTF-8, from line 1: what its own dialog proposes for a file with a byte-order mark.
+  run('soffice', [`-env:UserInstallation=file://${join(work, 'profile')}`, '--headless', '--infilter=Text - txt - csv (StarCalc):59,34,76,1', '--convert-to', 'fods', '--outdir', work, table], { timeout: 120_000 });
+  const sheet = readFileSync(join(work, 'simulated-tables-excel.fods'), 'utf8');
+  assert.doesNotMatch(sheet, /table:formula=/);
+  const cells = [...sheet.matchAll(/<table:table-cell[^>]*office:value-type="(\w+)"[^>]*>\s*<text:p>([^<]*)<\/text:p>/g)].map(([, kind, text]) => [kind, text]);
+  const ours = cells.filter(([, text]) => /=1\+2/.test(text));
+  assert.ok(ours.length > 0 && ours.every(([kind]) => kind === 'string'), JSON.stringify(ours));
+  assert.ok(cells.some(([, text]) => text === 'Montré'), 'words of the page, accents whole');
+  // Counts are numbers to add up: the released ones, each in its row.
+  const numbers = cells.filter(([kind]) => kind === 'float').map(([, text]) => text.replace(/\s/g, ''));
+  for (const { cells: counts } of shown()) for (const count of counts) assert.ok(numbers.includes(String(count)), String(count));
 });

@@ -283,7 +283,7 @@ test('the store is its owner\'s alone, and keeps no address, no time and no orde
   assert.ok(!(where.output + where.errors).includes('nonsense'));
   const columns = sqlite(file, "SELECT group_concat(m.name || '.' || c.name) FROM sqlite_schema m, pragma_table_xinfo(m.name) c WHERE m.type = 'table' ORDER BY 1");
   assert.deepEqual(columns.split(',').sort(), [
-    'ballot.bytes', 'ballot.id', 'meta.name', 'meta.value', 'release.ballots', 'release.closed', 'release.snapshot', 'release.survey', 'release.wave',
+    'ballot.bytes', 'ballot.id', 'closing.closed_on', 'closing.deleted', 'closing.deleted_on', 'closing.due_on', 'closing.survey', 'closing.wave', 'meta.name', 'meta.value', 'release.ballots', 'release.closed', 'release.snapshot', 'release.survey', 'release.wave',
     'structure.codebook', 'structure.hash', 'structure.survey',
   ]);
   assert.throws(() => sqlite(file, 'SELECT rowid FROM ballot'), /no such column/);

@@ -84,6 +84,17 @@ TEST_CASE("ballots are sealed where they must be, and not where they are counted
   CHECK(device.diagnostics[0].error.code == ErrorCode::package_seal);
 }
 
+TEST_CASE("a mark on the device is an organizer's choice, for a whole number of days within 13 months, and check says what it is") {
+  const ReadWidget marked = with("collect", R"({"kind": "triptych", "url": "/ballots", "marker": {"days": 90}})");
+  CHECK(marked.ok());
+  REQUIRE(marked.diagnostics.size() == 1);
+  CHECK(marked.diagnostics[0].severity == questionnaire::Severity::note);
+  CHECK(marked.diagnostics[0].error.code == ErrorCode::package_marker);
+  for (const char* wrong : {"{}", R"({"days": 0})", R"({"days": 1.5})", R"({"days": 396})", R"({"days": "90"})", "true"}) {
+    CHECK(refused(with("collect", R"({"kind": "triptych", "url": "/ballots", "marker": )" + std::string(wrong) + "}")) == "package_value /collect/marker/days");
+  }
+}
+
 TEST_CASE("without a controller it is a demonstration, and a misspelt setting is not lost in silence") {
   const ReadWidget anonymous = with("controller", "{}");
   CHECK(anonymous.ok());

@@ -8,16 +8,18 @@ import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import type { SiteSurvey } from '../src/desk/survey-files.ts';
 import type { Files, Manifest } from '../src/manifest.ts';
+import { workbenchAlone } from './alone.ts';
 import { compiledMessages, exportWords, languages } from './messages.ts';
 import { contentSecurityPolicy } from './page.ts';
-import { bareStyles } from './site.ts';
+import { bareStyles, chunkFile } from './site.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
 
 const pages = [
-  { name: 'research', title: 'Données pour la recherche · Data for research', modules: ['results'] },
-  { name: 'workbench', title: 'Atelier de dépouillement · Workbench', modules: ['workbench', 'results'] },
+  { name: 'research', title: 'Données pour la recherche · Data for research', modules: ['results'], reach: "'self'" },
+  // Whoever copies the site says in widget.json where the bucket is: it is not known here. The build that can reach nothing is alone.ts's.
+  { name: 'workbench', title: 'Atelier de dépouillement · Workbench', modules: ['workbench', 'results'], reach: "'self' https:" },
 ];
 
 /** The surveys of content/ that an organizer can choose from; a static site has no listing. */
@@ -60,7 +62,7 @@ export async function buildDesk(out: string, target: string[], { wasm, integrity
       messages[`${language}-${group}`] = file;
     }
   }
-  for (const { name, title, modules } of pages) {
+  for (const { name, title, modules, reach } of pages) {
     const built = await build({
       configFile: false,
       root: path('../'),
@@ -77,7 +79,7 @@ export async function buildDesk(out: string, target: string[], { wasm, integrity
         modulePreload: false,
         rollupOptions: {
           input: path(`../src/desk/${name}-page.ts`),
-          output: { entryFileNames: `assets/${name}-[hash].js`, assetFileNames: 'assets/[name]-[hash][extname]' },
+          output: { entryFileNames: `assets/${name}-[hash].js`, chunkFileNames: chunkFile, assetFileNames: 'assets/[name]-[hash][extname]' },
         },
       },
     });
@@ -95,9 +97,10 @@ export async function buildDesk(out: string, target: string[], { wasm, integrity
     for (const { fileName } of output) vouchFor(files, out, fileName);
     const script = `<script type="module" crossorigin src="${entry.fileName}" integrity="${files[entry.fileName]}" data-desk="${attribute(JSON.stringify(manifest))}" data-surveys="${attribute(JSON.stringify(surveys()))}"></script>`;
     const page = readFileSync(path('../desk.html'), 'utf8')
-      .replace('<!-- head -->', `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({})}">\n  ${script}`)
+      .replace('<!-- head -->', `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src ${reach}`)}">\n  ${script}`)
       .replace('{{title}}', title);
     writeFileSync(join(out, `${name}.html`), page);
+    if (name === 'workbench' && bytes) writeFileSync(join(out, 'workbench-alone.html'), await workbenchAlone(title, bytes, target));
   }
 }
 

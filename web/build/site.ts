@@ -17,8 +17,12 @@ const source = path('../src/');
 
 /** The name by which the source loads a chunk: its module's path under src/, without extension ("results/index"). */
 export function chunkName(module: string | null | undefined): string {
-  return module?.startsWith(source) ? module.slice(source.length).replace(/\.ts$/, '') : '';
+  return module?.startsWith(source) ? module.slice(source.length).replace(/\.[jt]s$/, '') : '';
 }
+
+/** The same chunk of two builds is one file. */
+export const chunkFile = (chunk: { facadeModuleId?: string | null; name: string }): string =>
+  `assets/${chunkName(chunk.facadeModuleId).replaceAll('/', '-') || chunk.name}-[hash].js`;
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
 

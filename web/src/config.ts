@@ -24,6 +24,8 @@ export interface WidgetConfig {
     url?: string;
     /** Ballots are sealed for whoever holds the private half. */
     publicKey?: string;
+    /** A line on the device, for so many days, that a ballot was sent: the page then asks no second time. */
+    marker?: { days: number };
     /** s3: what object names begin with, and the fields of the signed form. */
     prefix?: string;
     fields?: Record<string, string>;

@@ -18,7 +18,8 @@ interface Asking extends HTMLElement {
 async function fetchText(url: string, missing?: string): Promise<string> {
   const response = await fetch(url);
   if (response.ok) return response.text();
-  if (missing !== undefined && response.status === 404) {
+  // 403 is what a bucket answers of what is not there, to whoever may not list it.
+  if (missing !== undefined && [403, 404].includes(response.status)) {
     // An unread answer would hold its connection.
     await response.body?.cancel();
     return missing;

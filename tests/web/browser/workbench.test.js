@@ -321,4 +321,19 @@ test('sealed ballots count with their key and not without it; noise among them i
   await count(page, [at('device.sealed')]);
   assert.ok((await page.text()).includes(t('workbench.left_out', { count: 1 })));
   assert.equal(JSON.parse((await saved(page, 'snapshot')).bytes).ballots, 60);
+
+  // A bucket's listing, saved by another program: ballots are its names; what is none is counted.
+  const entry = (key, size = 0) => `<Contents><Key>v1%2F${key}</Key><Size>${size}</Size></Contents>`;
+  const listing = (...entries) => `<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><EncodingType>url</EncodingType>${entries.join('')}<IsTruncated>false</IsTruncated></ListBucketResult>`;
+  writeFileSync(at('listing.xml'), listing(...sealed.map((one) => entry(one)), entry('full', 5), entry('%E0%A4%A'), entry('two%0Alines'), entry('')));
+  await count(page, [at('listing.xml')]);
+  await has(page, t('workbench.refused_as', { count: 2, why: t('error.bucket_object') }));
+  await has(page, t('workbench.refused_as', { count: 2, why: t('error.seal_closed') }));
+  assert.equal(JSON.parse((await saved(page, 'snapshot')).bytes).ballots, 60);
+  for (const [name, text] of [['page', '<html><body>Please sign in</body></html>'], ['entities', listing(entry('&x;')).replace('?>', '?><!DOCTYPE a [<!ENTITY x "y">]>')], ['cut', listing(entry('a')).slice(0, 150)]]) {
+    writeFileSync(at(`${name}.xml`), text);
+    await page.page.locator('input.ballots').setInputFiles([at(`${name}.xml`)]);
+    await has(page, `${name}.xml: `);
+    assert.equal(await page.has('table.items'), false, name);
+  }
 }));

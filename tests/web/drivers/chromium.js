@@ -76,9 +76,9 @@ export class ChromiumPage {
   }
 }
 
-/** `before`: a function run in each document before its own scripts. Other options are Playwright's own of a context. */
-export async function launch() {
-  const browser = await chromium.launch(launchOptions);
+/** `flags`: more of Chromium's own. `before`: a function run in each document before its own scripts. Other options are Playwright's own of a context. */
+export async function launch({ flags = [] } = {}) {
+  const browser = await chromium.launch({ ...launchOptions, args: [...launchOptions.args, ...flags] });
   return {
     name: 'Chromium',
     async page({ width = 390, height = 844, before, ...options } = {}) {

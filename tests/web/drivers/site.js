@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const dist = join(root, 'dist');
 const triptych = join(root, 'build/native/triptych');
 
-/** `simulated`: how many simulated ballots the store starts with, as build-scripts/run does; 0: an empty store. */
-export async function startSite({ simulated = 400, folder = dist } = {}) {
+/** `args`: more of `triptych serve`. `simulated`: how many simulated ballots the store starts with, as build-scripts/run does; 0: an empty store. */
+export async function startSite({ simulated = 400, folder = dist, args = [] } = {}) {
   for (const made of [triptych, join(folder, 'index.html')]) if (!existsSync(made)) throw new Error(`${made} is missing: run build-scripts/build`);
   const work = mkdtempSync(join(tmpdir(), 'triptych-site-'));
   const store = join(work, 'store.sqlite');
@@ -21,7 +21,7 @@ export async function startSite({ simulated = 400, folder = dist } = {}) {
   const questionnaire = join(folder, 'content/ai-in-care/questionnaire.json');
   if (simulated > 0) execFileSync(triptych, ['simulate', questionnaire, '--count', String(simulated), '--seed', '2026', '--out', seed]);
   const said = [];
-  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', '0', ...(simulated > 0 ? ['--seed', seed] : ['--simulated'])], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(triptych, ['serve', '--site', folder, '--store', store, '--port', '0', ...(simulated > 0 ? ['--seed', seed] : ['--simulated']), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (data) => said.push(String(data)));
   const address = await until(() => {
     if (server.exitCode !== null) throw new Error(`triptych serve ended: ${said.join('')}`);

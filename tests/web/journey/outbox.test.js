@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Tests: what can go wrong at the moment of sending, in a real browser: each time the ballot is kept, the visitor told, and it counts once.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ChromiumPage } from '../drivers/chromium.js';
 import { engines } from '../drivers/index.js';
 import { profile } from '../drivers/profile.js';
-import { startSite } from '../drivers/site.js';
+import { dist, startSite } from '../drivers/site.js';
 import { serve } from '../drivers/static-server.js';
 import { until } from '../drivers/wait.js';
 import { Visitor } from './visitor.js';
@@ -71,6 +73,47 @@ for (const [name, answer] of Object.entries(answers)) {
     await countedOnce(site, shown);
   }));
 }
+
+test('a site that wants a mark on the device: the notice names every key that is kept, nobody is asked twice, and erasing starts afresh', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-marker-'));
+  cpSync(dist, folder, { recursive: true });
+  const file = join(folder, 'content/ai-in-care/widget.json');
+  const config = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...config, collect: { ...config.collect, marker: { days: 30 } } }));
+  const site = await startSite({ folder });
+  const page = await browser.page({ locale: 'fr-FR' });
+  const keys = () => page.evaluate(async () => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map(({ name }) => name)].sort());
+  try {
+    const visitor = new Visitor(page, 'fr');
+    await visitor.arrive(site.url);
+    await visitor.enter('participation');
+    await visitor.reads('widget.notice');
+    await visitor.press({ css: '.screen.notice summary' });
+    await visitor.reads('widget.notice_key_sent', { days: 30 });
+    const named = await page.evaluate(() => [...document.querySelector('triptych-widget').shadowRoot.querySelectorAll('.screen.notice code')].map(({ textContent }) => textContent).sort());
+    await visitor.press('widget.begin');
+    await visitor.answersThePage();
+    await visitor.press('question.finish');
+    const kept = new Set(await keys());
+    await visitor.press('ballot.send');
+    await visitor.reads('ballot.received_title');
+    for (const key of await keys()) kept.add(key);
+    assert.deepEqual([...kept].sort(), named);
+
+    await visitor.arrive(site.url);
+    await visitor.enter('participation');
+    await visitor.reads('ballot.before_title');
+    await visitor.press('widget.erase');
+    await visitor.press('widget.erase_yes');
+    await visitor.reads('widget.erased');
+    await visitor.beginsToAnswer();
+    assert.equal(site.ballots().length, 401);
+  } finally {
+    await page.close();
+    await site.close();
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('killed (kill -9) once the ballot is said to wait: it is still there when the browser starts again, and goes', () => withSite(async (site) => {
   const own = profile();

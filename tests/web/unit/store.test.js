@@ -36,7 +36,7 @@ const area = () => {
 };
 
 /** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine; `first` is its part that leads to a first question. */
-async function started({ first = null, mayHoldLetters = true, config = {}, outcome = 'received', areas, languages = ['fr'], module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
+async function started({ first = null, mayHoldLetters = true, config = {}, outcome = 'received', areas, languages = ['fr'], mode = 'web', module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
@@ -45,7 +45,7 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
     'widget.json': { ...widget, ...config }, 'questionnaire.json': questionnaire, 'disclosure.json': { anonymity: null }, 'next.json': { actions: [] }, ...files,
   };
   const store = new WidgetStore({
-    source: 'https://site.example/a/content/s/widget.json', languages, mode: 'web',
+    source: 'https://site.example/a/content/s/widget.json', languages, mode,
     async fetchText(url, missing) {
       const file = content[url.split('/').at(-1)];
       if (file === undefined && missing !== undefined) return missing;
@@ -352,6 +352,50 @@ test('erase everything asks once, then nothing is left anywhere', async () => {
   for (const kept of [...tab.kept.values(), ...device.kept.values()]) assert.doesNotMatch(kept, /yes/);
   run(participate);
   assert.equal(state().screen, 'notice');
+});
+
+const marking = { config: { collect: { kind: 'triptych', url: '../../ballots', marker: { days: 30 } } } };
+const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('where the organizer asks for a mark, a ballot that left leaves one day on the device, and nobody is asked twice until then', async () => {
+  const first = await started(marking);
+  first.run(participate, begin, answer('first'), finish);
+  await settled();
+  assert.deepEqual([...first.device.kept], [], 'no mark before a ballot has left');
+  first.run(send);
+  await until(() => first.state().screen === 'receipt');
+  assert.deepEqual([...first.device.kept], [['triptych:s:1:sent', inDays(30)]]);
+
+  const areas = { tab: () => first.tab, device: () => first.device };
+  const second = await started({ ...marking, areas });
+  second.run(participate);
+  assert.equal(second.state().screen, 'receipt');
+  assert.equal(second.state().delivery, 'before');
+  assert.equal(second.state().markedUntil, inDays(30));
+  second.run(begin, answer('first'), finish, send);
+  await settled();
+  assert.equal(second.letters.length, 0);
+  second.run({ type: 'erase', step: 'ask' }, { type: 'erase', step: 'confirm' });
+  await until(() => second.state().news?.key === 'widget.erased');
+  assert.deepEqual([...first.device.kept], []);
+  second.run(participate);
+  assert.equal(second.state().screen, 'notice');
+});
+
+test('a mark that has run out is removed; without the setting none is written, nor on a device that many use', async () => {
+  const device = area();
+  device.setItem('triptych:s:1:sent', inDays(-1));
+  const over = await started({ ...marking, areas: { tab: area, device: () => device } });
+  over.run(participate);
+  assert.equal(over.state().screen, 'notice');
+  assert.deepEqual([...device.kept], []);
+
+  for (const other of [{}, { ...marking, mode: 'kiosk' }, { ...marking, mode: 'facilitator' }, { ...marking, outcome: 'refused' }]) {
+    const visit = await started(other);
+    visit.run(participate, begin, answer('first'), finish, send);
+    await until(() => visit.state().screen === 'receipt');
+    assert.deepEqual([...visit.device.kept], [], JSON.stringify(other));
+  }
 });
 
 test('another language keeps the answers and the page', async () => {

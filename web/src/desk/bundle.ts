@@ -117,12 +117,20 @@ export function unpack(zip: Uint8Array): OpenBundle {
 const integrityOf = (hexadecimal: string): string =>
   `sha256-${btoa(String.fromCharCode(...(hexadecimal.match(/../g) ?? []).map((pair) => parseInt(pair, 16))))}`;
 
-/** Nothing published: null. */
-export async function fetchIndex(): Promise<Index | null> {
+/** What says that a file is not there. A bucket answers 403 to whoever may not list it. */
+export const absent = { host: [404], bucket: [403, 404] } as const;
+
+/** Nothing published: null. What writes the list again must not take a refusal for an empty one. */
+export async function fetchIndex(missing: readonly number[] = absent.host): Promise<Index | null> {
   const response = await fetch('data/index.json', { cache: 'no-cache' });
-  if (response.status === 404) return null;
+  if (missing.includes(response.status)) return null;
   if (!response.ok) throw new Error(String(response.status));
-  const index = (await response.json()) as Index;
+  return checkIndex(await response.json());
+}
+
+/** Error: what is no index, or names files elsewhere. */
+export function checkIndex(json: unknown): Index {
+  const index = json as Index;
   if (index.version !== 1 || !Array.isArray(index.bundles)) throw new Error('data/index.json');
   // A name of a file beside the index: nowhere else.
   if (!index.bundles.every(({ file, sha256 }) => /^[a-z0-9-]+\.zip$/.test(file) && /^[0-9a-f]{64}$/.test(sha256))) throw new Error('data/index.json');

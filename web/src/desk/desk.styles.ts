@@ -103,7 +103,8 @@ export const deskStyles = css`
   }
   select,
   textarea,
-  input[type='file'] {
+  input[type='file'],
+  .office input {
     display: block;
     min-block-size: 2.75rem;
     max-inline-size: 100%;
@@ -115,6 +116,10 @@ export const deskStyles = css`
     color: var(--ink);
     font: inherit;
     font-weight: 400;
+  }
+  .office input {
+    box-sizing: border-box;
+    inline-size: min(32rem, 100%);
   }
   textarea {
     inline-size: 100%;

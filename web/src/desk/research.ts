@@ -7,7 +7,7 @@ import { summarize } from '../engine/results-engine.ts';
 import type { QuestionResult, Summary } from '../engine/results.js';
 import { longDay } from '../i18n/messages.ts';
 import { bar } from '../results/bars.ts';
-import { fetchBundle, fetchIndex, type Index, type OpenBundle, type Published } from './bundle.ts';
+import { absent, fetchBundle, fetchIndex, type Index, type OpenBundle, type Published } from './bundle.ts';
 import { type Code, countsCode, crossCode } from './code.ts';
 import { deskStyles } from './desk.styles.ts';
 import type { Desk } from './language.ts';
@@ -43,7 +43,7 @@ export class TriptychResearch extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    fetchIndex().then(
+    fetchIndex(absent.bucket).then(
       (index) => (this.index = index),
       () => (this.problem = 'index'),
     );

@@ -2,7 +2,7 @@
 // Desk: the survey whose ballots are counted: of this site, or files that the organizer has.
 
 import type { WidgetConfig } from '../config.ts';
-import type { Published } from './bundle.ts';
+import { absent, type Published } from './bundle.ts';
 
 /** What the build knows of content/: folders, and earlier questionnaires of the same wave. */
 export interface SiteSurvey {
@@ -20,6 +20,10 @@ export interface Survey {
   earlier: string[];
   /** What visitors see now, as text; empty: nothing yet. */
   previous: string;
+  /** data/index.json of the site, where it was chosen by hand. */
+  index: string;
+  /** Of the folder that widget.json was read from; empty: chosen by hand. */
+  address: string;
 }
 
 async function fetchText(address: URL): Promise<string> {
@@ -29,9 +33,9 @@ async function fetchText(address: URL): Promise<string> {
 }
 
 /** Before the first release there is none. Any other failure is not silence: what was given away must be known. */
-async function fetchLast(address: URL): Promise<string> {
+export async function fetchLast(address: URL, missing: readonly number[] = absent.host): Promise<string> {
   const response = await fetch(address, { cache: 'no-cache' });
-  if (response.status === 404) return '';
+  if (missing.includes(response.status)) return '';
   if (!response.ok) throw new Error(`${response.status} ${address.pathname}`);
   return response.text();
 }
@@ -43,8 +47,8 @@ export async function fetchSurvey({ folder, versions }: SiteSurvey): Promise<Sur
   const at = (path: string) => fetchText(new URL(path, base));
   const [questionnaire, policy, ...earlier] = await Promise.all([config.questionnaire, config.disclosure ?? 'disclosure.json', ...versions].map(at));
   const results = new URL(config.results?.url ?? `../../results/${config.survey}.json`, base);
-  const previous = results.origin === base.origin ? await fetchLast(results) : '';
-  return { name: config.survey, wave: config.wave, questionnaire: questionnaire!, widget, policy: policy!, earlier, previous };
+  const previous = results.origin === base.origin ? await fetchLast(results, config.collect?.kind === 's3' ? absent.bucket : absent.host) : '';
+  return { name: config.survey, wave: config.wave, questionnaire: questionnaire!, widget, policy: policy!, earlier, previous, index: '', address: base.href };
 }
 
 /** widget.json, disclosure.json and the questionnaire, known by what is in them. Null: one is missing. */
@@ -62,7 +66,7 @@ export async function readSurvey(files: readonly File[]): Promise<Survey | null>
   const [latest, ...earlier] = questionnaires.sort((a, b) => b.revision - a.revision);
   if (!widget || !policy || !latest) return null;
   const config = JSON.parse(widget) as WidgetConfig;
-  return { name: config.survey, wave: config.wave, questionnaire: latest.text, widget, policy, earlier: earlier.map(({ text }) => text), previous: '' };
+  return { name: config.survey, wave: config.wave, questionnaire: latest.text, widget, policy, earlier: earlier.map(({ text }) => text), previous: '', index: '', address: '' };
 }
 
 /** The index with one bundle more, or again. */

@@ -42,7 +42,9 @@ export class WorkbenchEngine {
 
   static async start(): Promise<WorkbenchEngine> {
     const module = await compiled();
-    const worker = new Worker(scriptUrl(new URL(workerUrl, import.meta.url).href), { type: 'module' });
+    // A page that was opened from a disk may not load modules, not even its own blobs.
+    const type = workerUrl.startsWith('blob:') ? 'classic' : 'module';
+    const worker = new Worker(scriptUrl(new URL(workerUrl, import.meta.url).href), { type });
     worker.postMessage({ module } satisfies Request);
     return new WorkbenchEngine(worker);
   }

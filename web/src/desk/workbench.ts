@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Desk: <triptych-workbench>: ballots in, counted on this device; what may be published, what is hidden and why; files out. Nothing is sent.
+// Desk: <triptych-workbench>: ballots in, counted on this device; what may be published, what is hidden and why; files out, or published where
+// the organizer asks. Nothing else is sent.
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
 import type { CodebookItem } from '../engine/survey.js';
 import type { Burst, CountReport, Crosstab, Forecast, Preview, Release, StraightLine, Weighed } from '../engine/workbench.js';
-import type { MessageKey } from '../i18n/messages.ts';
+import { longDay, type MessageKey } from '../i18n/messages.ts';
 import { pieces } from './ballots.ts';
-import { bundleName, describeBundle, fetchIndex, type OpenBundle, readBundle } from './bundle.ts';
+import { bundleName, checkIndex, describeBundle, fetchIndex, type Index, type OpenBundle, readBundle } from './bundle.ts';
 import { deskStyles } from './desk.styles.ts';
 import type { Desk } from './language.ts';
 import { readMargins } from './margins.ts';
 import { crossedTable, facts, languageLinks, scrolling } from './parts.ts';
 import { canSaveFolder, save, saveFolder, zip } from './save.ts';
+import { BucketOffice } from './office-bucket.ts';
+import { NoDoor, ServerOffice } from './office-server.ts';
+import { noKeys, officeOf, type Done, type Keys, type Office } from './office.ts';
+import { listed, sealedFile } from './listing.ts';
 import { opener, readKey, readSealed } from './sealed.ts';
 import { fetchSurvey, indexWith, readSurvey, type SiteSurvey, type Survey } from './survey-files.ts';
 import { Refused, WorkbenchEngine } from './workbench-engine.ts';
@@ -20,7 +25,7 @@ import { Refused, WorkbenchEngine } from './workbench-engine.ts';
 type Nothing = typeof nothing;
 
 interface Problem {
-  where: 'survey' | 'ballots' | 'release' | 'save';
+  where: 'survey' | 'office' | 'ballots' | 'release' | 'save' | 'publish';
   words: string;
 }
 
@@ -70,6 +75,10 @@ export class TriptychWorkbench extends LitElement {
     margins: { state: true },
     sealing: { state: true },
     saved: { state: true },
+    keys: { state: true },
+    known: { state: true },
+    publishing: { state: true },
+    done: { state: true },
   };
 
   declare desk: Desk;
@@ -97,7 +106,16 @@ export class TriptychWorkbench extends LitElement {
   /** Whether a key file is at hand, which opens sealed ballots; a file that is none. */
   declare sealing: 'none' | 'ready' | 'wrong';
   declare saved: string;
+  /** Typed by the organizer for this visit; never stored. */
+  declare keys: Keys;
+  /** Ballots listed so far, while they are taken from the collector. */
+  declare known: number | null;
+  /** asked: closing waits for a yes. */
+  declare publishing: 'no' | 'asked' | 'working';
+  declare done: Done | null;
 
+  /** Where the ballots were taken from, once they were. */
+  #office: Office | null = null;
   #engine: WorkbenchEngine | null = null;
   /** Of the count under way: what comes back to an earlier one is dropped. */
   #run = 0;
@@ -126,6 +144,10 @@ export class TriptychWorkbench extends LitElement {
     this.margins = '';
     this.sealing = 'none';
     this.saved = '';
+    this.keys = noKeys;
+    this.known = null;
+    this.publishing = 'no';
+    this.done = null;
   }
 
   #fail(where: Problem['where'], thrown: unknown): void {
@@ -134,7 +156,9 @@ export class TriptychWorkbench extends LitElement {
     // A trap is the one error whose words speak to a visitor of the questionnaire.
     // The command line's words name its own option.
     const words =
-      failure?.code === 'seal_no_key'
+      thrown instanceof NoDoor
+        ? t('workbench.no_door')
+        : failure?.code === 'seal_no_key'
         ? t('workbench.no_key')
         : failure && failure.code !== 'engine_trap'
         ? t(`error.${failure.code}`, { path: failure.path, ...failure.params })
@@ -158,6 +182,8 @@ export class TriptychWorkbench extends LitElement {
     this.leaving = false;
     this.margins = '';
     this.saved = '';
+    this.publishing = 'no';
+    this.done = null;
   }
 
   async #chooseKey(files: readonly File[]): Promise<void> {
@@ -226,6 +252,8 @@ export class TriptychWorkbench extends LitElement {
     this.chosen = value;
     this.survey = null;
     this.problem = null;
+    this.#office = null;
+    this.keys = noKeys;
     const site = this.surveys[Number(value)];
     if (value === '' || value === own || !site) return;
     try {
@@ -247,9 +275,53 @@ export class TriptychWorkbench extends LitElement {
     }
   }
 
-  async #count(chosen: readonly File[]): Promise<void> {
+  /** Ballots from where they are collected, and with them what visitors see there now. */
+  async #take(): Promise<void> {
     const { survey } = this;
-    const files = chosen.filter(({ name }) => /\.(ballots|sealed)$/.test(name));
+    const where = survey && officeOf(survey);
+    if (!where || this.known !== null) return;
+    this.problem = null;
+    this.known = 0;
+    try {
+      const { key, id, secret, folder } = this.keys;
+      const { config, collect, results } = where;
+      const office: Office =
+        where.kind === 's3' ? new BucketOffice(collect, new URL(folder || siteOf(results, config.survey)), config, { id, secret }) : new ServerOffice(collect, results, config.survey, key);
+      const { file, others } = await office.ballots((known) => (this.known = known));
+      const previous = await office.previous();
+      if (this.survey !== survey) return;
+      this.survey = { ...survey, previous };
+      this.#office = office;
+      await this.#count([file], others);
+    } catch (error) {
+      this.#fail('office', error);
+    } finally {
+      this.known = null;
+    }
+  }
+
+  async #publish(): Promise<void> {
+    const { judged, closing } = this;
+    const office = this.#office;
+    if (!office || !judged || this.publishing === 'working') return;
+    if (closing && this.publishing !== 'asked') {
+      this.publishing = 'asked';
+      return;
+    }
+    this.publishing = 'working';
+    this.done = null;
+    try {
+      this.done = await office.publish({ closing, files: () => this.#siteFiles(judged) });
+      this.problem = null;
+    } catch (error) {
+      this.#fail('publish', error);
+    }
+    this.publishing = 'no';
+  }
+
+  async #count(chosen: readonly File[], others = 0): Promise<void> {
+    const { survey } = this;
+    const files = chosen.filter(({ name }) => /\.(ballots|sealed|xml)$/.test(name));
     this.#forget();
     this.problem = null;
     if (!survey) return;
@@ -270,7 +342,7 @@ export class TriptychWorkbench extends LitElement {
       engine.told = (share) => (this.share = share);
       const { questionnaire, name, wave, earlier } = survey;
       const { codebook } = await engine.open({ questionnaire, survey: name, wave, earlier, locale: this.desk.locale });
-      const refused = new Map<string, number>();
+      const refused = new Map<string, number>(others > 0 ? [['bucket_object', others]] : []);
       for (const file of files) {
         current = file.name;
         const start = before;
@@ -293,6 +365,11 @@ export class TriptychWorkbench extends LitElement {
   /** All ballots of one file into a count, until it is given up. */
   async #feed(file: File, engine: WorkbenchEngine, refused: Map<string, number>, told: (done: number) => void): Promise<void> {
     const run = this.#run;
+    if (file.name.endsWith('.xml')) {
+      const { names, others } = listed(await file.text());
+      if (others > 0) refused.set('bucket_object', (refused.get('bucket_object') ?? 0) + others);
+      return this.#addSealed(sealedFile(this.survey!.name, names), engine, refused, told);
+    }
     if (file.name.endsWith('.sealed')) return this.#addSealed(file, engine, refused, told);
     for await (const { text, read } of pieces(file)) {
       if (run !== this.#run) return;
@@ -372,9 +449,13 @@ export class TriptychWorkbench extends LitElement {
   }
 
   async #changePrevious(files: readonly File[]): Promise<void> {
-    const [file] = files;
     if (!this.survey) return;
-    this.survey = { ...this.survey, previous: file ? await file.text() : '' };
+    if (files.length === 0) this.survey = { ...this.survey, previous: '', index: '' };
+    for (const file of files) {
+      const text = await file.text();
+      // data/index.json is the only one of the two that lists bundles.
+      this.survey = /^\s*\{\s*"(?:version":\s*1,\s*")?bundles"/.test(text) ? { ...this.survey, index: text } : { ...this.survey, previous: text };
+    }
     await this.#judge();
   }
 
@@ -384,9 +465,17 @@ export class TriptychWorkbench extends LitElement {
     const name = `${bundleName(bundle.files)}.zip`;
     const described = describeBundle(bundle.files, name, bytes.length, await this.#engine!.sha256(bytes));
     // Not read is not empty: a list made without it would lose the other bundles.
-    const published = await fetchIndex();
+    const published = await this.#index();
     const index = { version: 1, bundles: indexWith(published?.bundles ?? [], described) };
     return { name, bytes, index: `${JSON.stringify(index, null, 2)}\n` };
+  }
+
+  /** What the site lists already, as far as this page can know it. */
+  async #index(): Promise<Index | null> {
+    if (this.#office) return this.#office.index();
+    const { index, address } = this.survey!;
+    if (index) return checkIndex(JSON.parse(index));
+    return address ? fetchIndex() : null;
   }
 
   /** What is uploaded beside the widget: each file in its place. */
@@ -426,7 +515,7 @@ export class TriptychWorkbench extends LitElement {
       <div class="desk">
         ${languageLinks(this.desk)}
         <h1>${t('workbench.title')}</h1>
-        <p>${t('workbench.lead')}</p>
+        <p>${t(this.surveys.length > 0 ? 'workbench.lead' : 'workbench.lead_alone')}</p>
         ${this.#renderSurvey()} ${this.survey ? this.#renderBallots(this.survey) : nothing} ${this.counted ? this.#renderRelease(this.counted) : nothing}
         ${this.judged ? this.#renderSave() : nothing}
       </div>
@@ -465,12 +554,49 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 
+  #renderOffice(): TemplateResult | Nothing {
+    const { t } = this.desk;
+    const where = this.survey && officeOf(this.survey);
+    if (!where) return nothing;
+    const field = (name: keyof Keys, kind: 'text' | 'password' | 'url', value = this.keys[name]) =>
+      html`<label class="field"
+        >${t(`workbench.office_${name}`)}
+        <input
+          class="office-${name}"
+          type=${kind}
+          autocomplete="off"
+          spellcheck="false"
+          .value=${value}
+          @input=${(event: Event) => (this.keys = { ...this.keys, [name]: (event.target as HTMLInputElement).value })}
+        />
+      </label>`;
+    const s3 = where.kind === 's3';
+    return html`<form
+      class="office"
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#take();
+      }}
+    >
+      <h3>${t(s3 ? 'workbench.office_s3' : 'workbench.office_triptych')}</h3>
+      <p>${t(s3 ? 'workbench.office_s3_note' : 'workbench.office_triptych_note')}</p>
+      ${s3 ? html`${field('id', 'text')} ${field('secret', 'password')} ${field('folder', 'url', this.keys.folder || siteOf(where.results, where.config.survey))}` : field('key', 'password')}
+      <div class="row">
+        <button class="primary take" ?aria-disabled=${this.known !== null}>${t('workbench.office_take')}</button>
+        <span aria-live="polite">${this.known === null ? nothing : t('workbench.office_known', { known: this.known })}</span>
+      </div>
+      ${this.#renderProblem('office')}
+      <h3>${t('workbench.office_by_hand')}</h3>
+    </form>`;
+  }
+
   #renderBallots({ name }: Survey): TemplateResult {
     const { t } = this.desk;
     const { progress, counted } = this;
     return html`<section class="step">
       <h2>${t('workbench.step_ballots')}</h2>
       <p>${t('workbench.ballots_note', { name })}</p>
+      ${this.#renderOffice()}
       <details class="sealed">
         <summary>${t('workbench.sealed')}</summary>
         <p>${t('workbench.sealed_note')}</p>
@@ -481,7 +607,7 @@ export class TriptychWorkbench extends LitElement {
       </details>
       <label class="field"
         >${t('workbench.files')}
-        <input class="ballots" type="file" multiple accept=".ballots,.sealed" ?disabled=${progress !== null} @change=${picked((files) => void this.#count(files))} />
+        <input class="ballots" type="file" multiple accept=".ballots,.sealed,.xml" ?disabled=${progress !== null} @change=${picked((files) => void this.#count(files))} />
       </label>
       <label class="field"
         >${t('workbench.folder')}
@@ -575,7 +701,7 @@ export class TriptychWorkbench extends LitElement {
         <summary>${t('workbench.previous')}</summary>
         <p>${t('workbench.previous_note')}</p>
         <label class="field"
-          >${t('workbench.previous_file')} <input class="previous" type="file" accept=".json" @change=${picked((files) => void this.#changePrevious(files))}
+          >${t('workbench.previous_file')} <input class="previous" type="file" multiple accept=".json" @change=${picked((files) => void this.#changePrevious(files))}
         /></label>
         <button class="secondary" @click=${() => void this.#changePrevious([])}>${t('workbench.previous_none')}</button>
       </details>
@@ -845,12 +971,49 @@ export class TriptychWorkbench extends LitElement {
     </details>`;
   }
 
+  #renderPublish(): TemplateResult {
+    const { t, locale } = this.desk;
+    const { done, publishing, closing, judged } = this;
+    const title = (name: string): string => this.counted?.codebook.find((item) => item.name === name)?.title ?? name;
+    const day = (text: string): string => longDay(locale, text);
+    return html`<div class="publish">
+      <h3>${t('workbench.step_publish')}</h3>
+      <p>${t(closing ? 'workbench.publish_closing' : 'workbench.publish_note')}</p>
+      ${publishing === 'asked'
+        ? html`<div class="note" role="group" aria-labelledby="sure">
+            <p id="sure">${t('workbench.publish_sure', { name: judged?.report.survey ?? '' })}</p>
+            <div class="row">
+              <button class="primary publish-yes" @click=${() => void this.#publish()}>${t('workbench.publish_yes')}</button>
+              <button class="secondary publish-no" @click=${() => (this.publishing = 'no')}>${t('workbench.publish_no')}</button>
+            </div>
+          </div>`
+        : html`<div class="row">
+            <button class="primary publish-now" ?aria-disabled=${publishing === 'working'} @click=${() => void this.#publish()}>
+              ${t(closing ? 'workbench.publish_close' : 'workbench.publish_now')}
+            </button>
+          </div>`}
+      ${this.#renderProblem('publish')}
+      <div aria-live="polite">
+        ${publishing === 'working' ? html`<p>${t('workbench.publish_working')}</p>` : nothing}
+        ${done
+          ? html`<p class="note published">
+              ${t(done.changed ? 'workbench.published' : 'workbench.published_same')}
+              ${done.kept === 'no' ? nothing : t(`workbench.kept_${done.kept}` as MessageKey, { table: title(done.table) })}
+              ${done.dueOn === '' ? nothing : done.deletedOn === '' ? t('workbench.publish_due', { day: day(done.dueOn) }) : t('workbench.publish_deleted', { day: day(done.deletedOn) })}
+            </p>`
+          : nothing}
+      </div>
+      <h3>${t('workbench.save_by_hand')}</h3>
+    </div>`;
+  }
+
   #renderSave(): TemplateResult | Nothing {
     const { t } = this.desk;
     const button = (what: 'bundle' | 'snapshot' | 'site' | 'folder', kind: string) =>
       html`<button class="${kind} save-${what}" @click=${() => void this.#save(what)}>${t(`workbench.save_${what}`)}</button>`;
     return html`<section class="step">
       <h2>${t('workbench.step_save')}</h2>
+      ${this.#office ? this.#renderPublish() : nothing}
       <p>${t('workbench.save_note')}</p>
       <div class="row">${button('site', 'primary')} ${canSaveFolder() ? button('folder', 'secondary') : nothing} ${button('bundle', 'secondary')} ${button('snapshot', 'secondary')}</div>
       ${this.#renderProblem('save')}
@@ -859,6 +1022,9 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 }
+
+/** The folder of the site under which results/<survey>.json is. */
+const siteOf = (results: URL, survey: string): string => new URL(results.pathname.endsWith(`/results/${survey}.json`) ? '..' : '.', results).href;
 
 /** "2026-W48". A week's Thursday names its year; that of week 0 was 1970-01-01. */
 function isoWeek(week: number): string {

@@ -17,18 +17,22 @@ export const readText: Read = (memory, address, size) => decoder.decode(new Uint
 /** A view of the module's memory. */
 export const readNumbers: Read = (memory, address, size) => new Float64Array(memory, address, size);
 
+/** A module as JavaScript: given the functions it imports, its exports. */
+export type Twin = (imports: Record<string, unknown>) => WebAssembly.Exports;
+
 /** `others`: imports that the module has besides. */
-export async function instantiate<Module>(compiled: WebAssembly.Module, read: Read, others: WebAssembly.Imports = {}): Promise<Module> {
+export async function instantiate<Module>(compiled: WebAssembly.Module | Twin, read: Read, others: WebAssembly.Imports = {}): Promise<Module> {
   let memory: WebAssembly.Memory;
-  const { exports } = await WebAssembly.instantiate(compiled, {
-    env: { ...pageFunctions(() => memory), emscripten_notify_memory_growth() {} },
-    wasi_snapshot_preview1: {
-      proc_exit(code: number) {
-        throw new WebAssembly.RuntimeError(`exit ${code}`);
-      },
+  const env = { ...pageFunctions(() => memory), emscripten_notify_memory_growth() {} };
+  const wasi = {
+    proc_exit(code: number) {
+      throw new Error(`exit ${code}`);
     },
-    ...others,
-  });
+  };
+  const exports =
+    typeof compiled === 'function'
+      ? compiled({ ...env, ...wasi })
+      : (await WebAssembly.instantiate(compiled, { env, wasi_snapshot_preview1: wasi, ...others })).exports;
   memory = exports['memory'] as WebAssembly.Memory;
   const { _initialize, room_for, answered, ...plain } = exports as Plain;
   _initialize!();

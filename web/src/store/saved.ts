@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Store: where unsent answers stay: with the tab, or on the device if the visitor says so; in memory where the browser allows neither.
+// Beside them, where the organizer asks for it, the mark that a ballot left from this device.
 
 import type { Json, SavedState } from '../engine/survey.js';
 
@@ -15,6 +16,8 @@ export interface Sitting {
   forms: Record<string, Record<string, [name: string, answer: Json]>>;
 }
 
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
 type Area = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 export interface Areas {
@@ -25,6 +28,7 @@ export interface Areas {
 const browserAreas: Areas = { tab: () => sessionStorage, device: () => localStorage };
 
 export class SavedSitting {
+  /** In localStorage or sessionStorage; the notice shows it. */
   readonly #key: string;
   readonly #areas: Areas;
   #keeping: Keeping = 'tab';
@@ -74,6 +78,28 @@ export class SavedSitting {
 
   clear(): void {
     for (const area of ['tab', 'device'] as const) this.#try(area, (storage) => (storage.removeItem(this.#key), true));
+  }
+
+  /** The last day, YYYY-MM-DD, of the mark that a ballot left from here; null: none, or over, which removes it. */
+  sentUntil(today: Date): string | null {
+    const day = this.#try('device', (storage) => storage.getItem(this.#sent));
+    if (day && day >= dayOf(today)) return day;
+    if (day !== null) this.forgetSent();
+    return null;
+  }
+
+  /** Remembers, for so many days, that a ballot left. Nothing else: neither when, nor which. */
+  rememberSent(today: Date, days: number): void {
+    const last = dayOf(new Date(today.getTime() + days * 86_400_000));
+    this.#try('device', (storage) => (storage.setItem(this.#sent, last), true));
+  }
+
+  forgetSent(): void {
+    this.#try('device', (storage) => (storage.removeItem(this.#sent), true));
+  }
+
+  get #sent(): string {
+    return `${this.#key}:sent`;
   }
 
   // Reading `sessionStorage` itself throws where cookies are blocked.

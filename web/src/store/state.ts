@@ -17,9 +17,9 @@ export type Screen = 'home' | 'understand' | 'notice' | 'question' | 'feedback' 
 
 /**
  * Of the ballot, after "send". `kept`: nothing leaves here (kinds none and device, or no controller). `elsewhere`: it no longer waits,
- * and this tab does not know whether another one sent or erased it.
+ * and this tab does not know whether another one sent or erased it. `before`: this device remembers that one was sent on an earlier visit.
  */
-export type Delivery = 'idle' | 'sending' | 'received' | 'waiting' | 'waiting-memory' | 'refused' | 'kept' | 'elsewhere';
+export type Delivery = 'idle' | 'before' | 'sending' | 'received' | 'waiting' | 'waiting-memory' | 'refused' | 'kept' | 'elsewhere';
 
 export interface State {
   readonly screen: Screen;
@@ -46,6 +46,8 @@ export interface State {
   /** Ballots that wait on this device. */
   readonly waiting: number;
   readonly keeping: Keeping;
+  /** Where the organizer wants a mark on the device: its last day, YYYY-MM-DD. */
+  readonly markedUntil: string | null;
   /** "Erase everything" was pressed and waits for a yes. */
   readonly erasing: boolean;
   /** Grows with each change of screen: the page then takes the focus to its heading. Never before the visitor acts. */

@@ -76,6 +76,7 @@ const initial: State = {
   delivery: 'idle',
   waiting: 0,
   keeping: 'tab',
+  markedUntil: null,
   erasing: false,
   moves: 0,
   refusals: 0,
@@ -142,7 +143,7 @@ export class WidgetStore {
     try {
       this.#engine = await engine;
       this.#engine.word = (special) => this.#state.words?.t(`question.choice_${special as 'none'}`) ?? '';
-      await this.#open(this.#saved?.read() ?? null);
+      await this.#open(this.#found());
     } catch (thrown) {
       this.#fail({ key: 'widget.engine_unavailable' }, 'engine_unavailable', thrown);
       return;
@@ -629,6 +630,7 @@ export class WidgetStore {
   #finished(delivery: State['delivery']): void {
     // Once the ballot is written down, the answers themselves are no longer needed on this device.
     if (delivery !== 'waiting-memory') this.#saved?.clear();
+    if (delivery !== 'refused' && this.#markerDays > 0) this.#saved?.rememberSent(new Date(), this.#markerDays);
     this.#set({ delivery });
     this.#show('receipt');
     if (delivery === 'received') this.#around.emit('submitted', { survey: this.survey });
@@ -642,6 +644,21 @@ export class WidgetStore {
   }
 
   // --- keeping and erasing
+
+  /** How many days the device remembers that a ballot left. On a device that many use it would turn the next person away. */
+  get #markerDays(): number {
+    const { config } = this.#state;
+    return config && this.#around.mode === 'web' && this.#sends ? (config.collect?.marker?.days ?? 0) : 0;
+  }
+
+  /** What was begun on an earlier visit, unless this device remembers that a ballot left: then there is nothing to go on with. */
+  #found(): ReturnType<SavedSitting['read']> {
+    const markedUntil = this.#markerDays > 0 ? (this.#saved?.sentUntil(new Date()) ?? null) : null;
+    if (!markedUntil) return this.#saved?.read() ?? null;
+    this.#saved?.clear();
+    this.#set({ markedUntil, delivery: 'before' });
+    return null;
+  }
 
   #sitting() {
     const state = this.#engine?.saved;
@@ -659,6 +676,7 @@ export class WidgetStore {
   /** As if the visitor had never come: answers, ballots that wait, the choice to keep. On a device that many use, the ballots are others' too. */
   async #erase(): Promise<void> {
     this.#saved?.clear();
+    this.#saved?.forgetSent();
     const shared = this.#around.mode !== 'web' || !this.#sends;
     if (this.#outbox && !shared) await (await this.#outbox).erase(this.survey);
     this.#begun = false;

@@ -3,6 +3,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { cannotSeal, collectKind } from '../../config.ts';
+import { lettersDatabase } from '../../store/letters-database.ts';
 import { localized, longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
@@ -33,6 +34,22 @@ export function anonymity({ state, words }: Context): string {
 /** A term and what is said of it. */
 export const fact = (term: string, content: unknown): TemplateResult => html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
 
+/** Every key that this page may keep on the device, why and how long. `key`s are those of store/saved.ts and store/letters-database.ts. */
+function keys({ state, words }: Context): TemplateResult {
+  const { survey, wave, collect } = state.config!;
+  const kind = collectKind(state.config!);
+  const sitting = `triptych:${survey}:${wave}`;
+  const line = (key: string, why: string) => html`<li><code>${key}</code> ${why}</li>`;
+  return html`
+    <p>${words.t('widget.notice_keys')}</p>
+    <ul>
+      ${line(sitting, words.t('widget.notice_key_sitting'))}
+      ${kind === 'none' ? nothing : line(lettersDatabase, words.t('widget.notice_key_waiting'))}
+      ${collect?.marker ? line(`${sitting}:sent`, words.t('widget.notice_key_sent', collect.marker)) : nothing}
+    </ul>
+  `;
+}
+
 export function notice(context: Context): TemplateResult {
   const { state, words } = context;
   const { config, view } = state;
@@ -62,6 +79,7 @@ export function notice(context: Context): TemplateResult {
         <li>${words.t('widget.notice_more_free')}</li>
         ${config?.note ? html`<li>${localized(config.note, state.locale)}</li>` : nothing}
       </ul>
+      ${config ? keys(context) : nothing}
     </details>
     ${view?.state === 'starting' ? elements({ ...context, view }, view.elements) : nothing}
     <div class="actions">

@@ -4,6 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { collectKind } from '../../config.ts';
+import { longDay } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
 
@@ -44,6 +45,13 @@ export function receipt(context: Context): TemplateResult {
       return html`
         ${screenHeading(context, words.t('ballot.elsewhere_title'))}
         <p>${words.t('ballot.elsewhere')}</p>
+        <div class="actions">${seen()}</div>
+      `;
+    case 'before':
+      return html`
+        ${screenHeading(context, words.t('ballot.before_title'))}
+        <p>${words.t('ballot.before', { date: longDay(state.locale, state.markedUntil ?? '') })}</p>
+        <p>${words.t('ballot.before_other')}</p>
         <div class="actions">${seen()}</div>
       `;
     case 'waiting':
