@@ -29,6 +29,7 @@ const suites = [
   { name: 'browser', command: nodeTest('tests/web/browser/*.test.js') },
   { name: 'journey', command: nodeTest('tests/web/journey/*.test.js') },
   { name: 'collectors', command: nodeTest('tests/collectors/*.test.js') },
+  { name: 'wordpress', command: nodeTest('tests/wordpress/*.test.js') },
   { name: 'budgets', command: nodeTest('tests/budgets/*.test.js') },
   { name: 'long', long: true, command: nodeTest('tests/long/*.test.js') },
 ];

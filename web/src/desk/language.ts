@@ -29,5 +29,6 @@ export async function readDesk(): Promise<Desk> {
 export function addressIn(language: string): string {
   const address = new URL(document.URL);
   address.searchParams.set('lang', language);
-  return `${address.pathname}${address.search}`;
+  // What wp-admin says to the workbench stands in the fragment.
+  return `${address.pathname}${address.search}${address.hash}`;
 }

@@ -1,0 +1,78 @@
+<?php
+/**
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ * Routes of triptych/v1: visitors send ballots; administrators, with their cookie and its nonce, take the ballots and bring back what was released.
+ *
+ * @package Triptych
+ */
+
+defined( 'ABSPATH' ) || exit;
+
+add_action( 'rest_api_init', 'triptych_routes' );
+
+function triptych_may_manage(): bool {
+	return current_user_can( TRIPTYCH_CAPABILITY );
+}
+
+function triptych_routes(): void {
+	$survey = array(
+		'survey' => array(
+			'type'              => 'string',
+			'required'          => true,
+			'sanitize_callback' => 'sanitize_key',
+		),
+	);
+	register_rest_route(
+		'triptych/v1',
+		'/ballots',
+		array(
+			'methods'             => 'POST',
+			'permission_callback' => '__return_true',
+			'callback'            => 'triptych_rest_ballot',
+		)
+	);
+	register_rest_route(
+		'triptych/v1',
+		'/export',
+		array(
+			'methods'             => 'GET',
+			'permission_callback' => 'triptych_may_manage',
+			'callback'            => 'triptych_export',
+		)
+	);
+	register_rest_route(
+		'triptych/v1',
+		'/results',
+		array(
+			'methods'             => 'POST, PUT',
+			'permission_callback' => 'triptych_may_manage',
+			'callback'            => 'triptych_publish_results',
+			'args'                => $survey,
+		)
+	);
+	register_rest_route(
+		'triptych/v1',
+		'/data',
+		array(
+			'methods'             => 'POST, PUT',
+			'permission_callback' => 'triptych_may_manage',
+			'callback'            => 'triptych_publish_data',
+			'args'                => array(
+				'file' => array(
+					'type'     => 'string',
+					'required' => true,
+				),
+			),
+		)
+	);
+}
+
+function triptych_rest_ballot( WP_REST_Request $request ): WP_REST_Response {
+	list( $status, $body ) = triptych_receive( sanitize_key( (string) ( $request->get_query_params()['survey'] ?? '' ) ), $request->get_body() );
+	$response              = new WP_REST_Response( $body, $status );
+	$response->header( 'Cache-Control', 'no-store' );
+	if ( 503 === $status ) {
+		$response->header( 'Retry-After', '5' );
+	}
+	return $response;
+}
