@@ -116,7 +116,7 @@ test('the countdown is extended by one press, any number of times, and switched 
   assert.equal(await page.has('dialog.countdown'), false);
   assert.equal(await page.has('fieldset.question input:checked'), true);
   await visitor.press('question.finish');
-  await visitor.press('ballot.send');
+  await visitor.press('ballot.done');
   await visitor.reads('ballot.kept_title');
   await page.click('.next-person');
   await page.waitFor('.screen.home .door');
@@ -130,9 +130,9 @@ test('one ballot a person; the people of the association see how many there are,
   for (let person = 0; person < 2; ++person) {
     await answered(visitor, page);
     await visitor.press('question.finish');
-    await visitor.press('ballot.send');
+    await visitor.press('ballot.done');
     await visitor.reads('ballot.kept_title');
-    assert.equal(await page.has({ role: 'button', name: t('ballot.send') }), false);
+    assert.equal(await page.has({ role: 'button', name: t('ballot.done') }), false);
     await page.click('.next-person');
     await page.waitFor('.screen.home .door');
   }
@@ -189,7 +189,7 @@ test('without a network the page opens, takes a ballot and keeps it', () => stan
   await visitor.movesTheSimulation();
   await answered(visitor, page);
   await visitor.press('question.finish');
-  await visitor.press('ballot.send');
+  await visitor.press('ballot.done');
   await visitor.reads('ballot.kept_title');
   await page.click('.next-person');
   await page.click('.staff');

@@ -5,6 +5,7 @@
 import type { WidgetConfig } from '../config.ts';
 import type { Index } from './bundle.ts';
 import type { Survey } from './survey-files.ts';
+import { connectionFrom } from './wordpress.ts';
 
 /** What became of "publish". */
 export interface Done {
@@ -35,7 +36,7 @@ export type Keys = Readonly<Record<'key' | 'id' | 'secret' | 'folder', string>>;
 export const noKeys: Keys = { key: '', id: '', secret: '', folder: '' };
 
 /** Kinds of collectors that the page can reach. */
-export type OfficeKind = 'triptych' | 's3';
+export type OfficeKind = 'triptych' | 's3' | 'wordpress';
 
 /** The collector of widget.json with its address, where the page can reach it; null: files are chosen by hand. */
 export function officeOf({ widget, address }: Survey): { kind: OfficeKind; collect: URL; results: URL; config: WidgetConfig } | null {
@@ -43,6 +44,8 @@ export function officeOf({ widget, address }: Survey): { kind: OfficeKind; colle
   if (address === '') return null;
   const config = JSON.parse(widget) as WidgetConfig;
   const { kind, url } = config.collect ?? {};
-  if ((kind !== 'triptych' && kind !== 's3') || !url) return null;
+  if ((kind !== 'triptych' && kind !== 's3' && kind !== 'wordpress') || !url) return null;
+  // From outside of wp-admin the page has no right there.
+  if (kind === 'wordpress' && connectionFrom(document.URL)?.survey !== config.survey) return null;
   return { kind, config, collect: new URL(url, address), results: new URL(config.results?.url ?? `../../results/${config.survey}.json`, address) };
 }

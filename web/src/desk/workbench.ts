@@ -16,10 +16,12 @@ import { crossedTable, facts, languageLinks, scrolling } from './parts.ts';
 import { canSaveFolder, save, saveFolder, zip } from './save.ts';
 import { BucketOffice } from './office-bucket.ts';
 import { NoDoor, ServerOffice } from './office-server.ts';
+import { WordPressOffice } from './office-wordpress.ts';
 import { noKeys, officeOf, type Done, type Keys, type Office } from './office.ts';
 import { listed, sealedFile } from './listing.ts';
 import { opener, readKey, readSealed } from './sealed.ts';
 import { fetchSurvey, indexWith, readSurvey, type SiteSurvey, type Survey } from './survey-files.ts';
+import { connectionFrom, SiteRefused } from './wordpress.ts';
 import { Refused, WorkbenchEngine } from './workbench-engine.ts';
 
 type Nothing = typeof nothing;
@@ -158,6 +160,8 @@ export class TriptychWorkbench extends LitElement {
     const words =
       thrown instanceof NoDoor
         ? t('workbench.no_door')
+        : thrown instanceof SiteRefused
+        ? thrown.message
         : failure?.code === 'seal_no_key'
         ? t('workbench.no_key')
         : failure && failure.code !== 'engine_trap'
@@ -275,6 +279,13 @@ export class TriptychWorkbench extends LitElement {
     }
   }
 
+  /** In wp-admin the survey is the one that the site asks. */
+  protected override firstUpdated(): void {
+    const told = connectionFrom(document.URL)?.survey;
+    const at = this.surveys.findIndex(({ folder }) => folder.split('/').at(-2) === told);
+    if (at >= 0) void this.#choose(String(at));
+  }
+
   /** Ballots from where they are collected, and with them what visitors see there now. */
   async #take(): Promise<void> {
     const { survey } = this;
@@ -286,7 +297,7 @@ export class TriptychWorkbench extends LitElement {
       const { key, id, secret, folder } = this.keys;
       const { config, collect, results } = where;
       const office: Office =
-        where.kind === 's3' ? new BucketOffice(collect, new URL(folder || siteOf(results, config.survey)), config, { id, secret }) : new ServerOffice(collect, results, config.survey, key);
+        where.kind === 'wordpress' ? new WordPressOffice(connectionFrom(document.URL)!, results) : where.kind === 's3' ? new BucketOffice(collect, new URL(folder || siteOf(results, config.survey)), config, { id, secret }) : new ServerOffice(collect, results, config.survey, key);
       const { file, others } = await office.ballots((known) => (this.known = known));
       const previous = await office.previous();
       if (this.survey !== survey) return;
@@ -534,7 +545,7 @@ export class TriptychWorkbench extends LitElement {
         >${t('workbench.survey')}
         <select class="survey" @change=${(event: Event) => void this.#choose((event.target as HTMLSelectElement).value)}>
           <option value="">${t('workbench.choose')}</option>
-          ${this.surveys.map(({ folder }, at) => html`<option value=${at}>${folder.split('/').at(-2)}</option>`)}
+          ${this.surveys.map(({ folder }, at) => html`<option value=${at} .selected=${this.chosen === String(at)}>${folder.split('/').at(-2)}</option>`)}
           <option value=${own}>${t('workbench.own')}</option>
         </select>
       </label>
@@ -570,7 +581,6 @@ export class TriptychWorkbench extends LitElement {
           @input=${(event: Event) => (this.keys = { ...this.keys, [name]: (event.target as HTMLInputElement).value })}
         />
       </label>`;
-    const s3 = where.kind === 's3';
     return html`<form
       class="office"
       @submit=${(event: Event) => {
@@ -578,9 +588,9 @@ export class TriptychWorkbench extends LitElement {
         void this.#take();
       }}
     >
-      <h3>${t(s3 ? 'workbench.office_s3' : 'workbench.office_triptych')}</h3>
-      <p>${t(s3 ? 'workbench.office_s3_note' : 'workbench.office_triptych_note')}</p>
-      ${s3 ? html`${field('id', 'text')} ${field('secret', 'password')} ${field('folder', 'url', this.keys.folder || siteOf(where.results, where.config.survey))}` : field('key', 'password')}
+      <h3>${t(`workbench.office_${where.kind}`)}</h3>
+      <p>${t(`workbench.office_${where.kind}_note`)}</p>
+      ${where.kind === 'wordpress' ? nothing : where.kind === 's3' ? html`${field('id', 'text')} ${field('secret', 'password')} ${field('folder', 'url', this.keys.folder || siteOf(where.results, where.config.survey))}` : field('key', 'password')}
       <div class="row">
         <button class="primary take" ?aria-disabled=${this.known !== null}>${t('workbench.office_take')}</button>
         <span aria-live="polite">${this.known === null ? nothing : t('workbench.office_known', { known: this.known })}</span>
