@@ -247,7 +247,7 @@ export class TriptychKiosk extends LitElement {
         : this.staff === 'open'
           ? html`${this.#ballots()}
               <div class="actions">${close}</div>`
-          : html`<form @submit=${(event: Event) => void this.#enter(event)}>
+          : html`<form novalidate @submit=${(event: Event) => void this.#enter(event)}>
               <p>${t(this.staff === 'choose' ? 'kiosk.pin_choose' : 'kiosk.pin_ask')}</p>
               ${field(t('kiosk.pin'))} ${this.staff === 'choose' ? field(t('kiosk.pin_again')) : nothing}
               <p class="problem" role="alert">${this.problem ? t(`kiosk.pin_${this.problem}`) : nothing}</p>
