@@ -18,7 +18,8 @@ export function listed(xml: string): Listed {
   // A listing has no document type; one that has could define entities of its own.
   if (/<!DOCTYPE/i.test(xml)) throw new Error('ListBucketResult');
   const page = new DOMParser().parseFromString(inertXml(xml), 'application/xml');
-  if (page.documentElement.localName !== 'ListBucketResult') throw new Error('ListBucketResult');
+  // A listing that was cut: browsers put their complaint in the document.
+  if (page.documentElement.localName !== 'ListBucketResult' || page.querySelector('parsererror')) throw new Error('ListBucketResult');
   const child = (parent: Element, name: string): string => [...parent.children].find(({ localName }) => localName === name)?.textContent ?? '';
   const encoded = child(page.documentElement, 'EncodingType') === 'url';
   const names: string[] = [];
