@@ -43,10 +43,12 @@ target_compile_definitions(triptych_core_flags INTERFACE JSON_NOEXCEPTION)
 set_source_files_properties(
   ${CMAKE_SOURCE_DIR}/src/tally/index.cpp ${CMAKE_SOURCE_DIR}/src/tally/kernels.cpp ${CMAKE_SOURCE_DIR}/src/tally/kernels_wide.cpp
   ${CMAKE_SOURCE_DIR}/src/tally/ndjson.cpp PROPERTIES COMPILE_OPTIONS "-O3;-fno-lto;-finline-functions")
-# Once a ballot or once a question, not once a word: -O3 would only make them longer.
-set_source_files_properties(
-  ${CMAKE_SOURCE_DIR}/src/ballot/record.cpp ${CMAKE_SOURCE_DIR}/src/tally/query.cpp ${CMAKE_SOURCE_DIR}/src/tally/tally.cpp
-  PROPERTIES COMPILE_OPTIONS "-O2;-fno-lto;-finline-functions")
+# Once a ballot or once a question, not once a word: in the page -O3 would only make them longer.
+if(EMSCRIPTEN)
+  set_source_files_properties(
+    ${CMAKE_SOURCE_DIR}/src/ballot/record.cpp ${CMAKE_SOURCE_DIR}/src/tally/query.cpp ${CMAKE_SOURCE_DIR}/src/tally/tally.cpp
+    PROPERTIES COMPILE_OPTIONS "-O2;-fno-lto;-finline-functions")
+endif()
 
 function(triptych_room name)
   cmake_parse_arguments(ROOM "" "" "NEEDS" ${ARGN})
