@@ -4,6 +4,12 @@
 import { css } from 'lit';
 
 export const kioskStyles = css`
+  /* Below the widget's own foot, as a part of it. */
+  .foot {
+    max-inline-size: none;
+    border: 0;
+    padding-block: 0;
+  }
   dialog {
     box-sizing: border-box;
     inline-size: min(34rem, calc(100vw - 2rem));
