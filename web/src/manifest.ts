@@ -48,7 +48,7 @@ const trusted = new Set<string>();
 const trust = (integrity: Manifest['integrity']) => Object.keys(integrity).forEach((file) => trusted.add(address(file)));
 trust(manifest.integrity);
 // The browser itself fetches a service worker, by its plain name, and checks for a new one: no integrity can be said of it.
-trusted.add(address('kiosk-worker.js'));
+if (base) trusted.add(address('kiosk-worker.js'));
 trustScripts((url) => trusted.has(url));
 
 /** Languages of the page's own words. */
