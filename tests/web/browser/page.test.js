@@ -273,7 +273,7 @@ test('“anonymous” is said only where somebody judged it, by name and day', a
 test('before any answer: who asks, what for, what leaves, where, how long, what cannot be undone, adults only', () => visit({}, async ({ visitor, page, t }) => {
   await visitor.enter('participation');
   const text = await page.text('.facts');
-  for (const needed of ['contact@association.example', 'dpo@association.example', 'Ensemble pour nos soins', '365', t('widget.notice_what'), t('widget.notice_then')]) assert.ok(text.includes(needed), `${needed} is not in: ${text}`);
+  for (const needed of ['contact@association.example', 'dpo@association.example', 'Ensemble pour nos soins', '30', t('widget.notice_what'), t('widget.notice_then')]) assert.ok(text.includes(needed), `${needed} is not in: ${text}`);
   assert.equal(await inWidget(page, 'root.querySelectorAll(".facts dt").length'), 5);
   assert.match(t('widget.notice_then'), /retirer.*adultes/);
 }));

@@ -592,7 +592,7 @@ export class TriptychWorkbench extends LitElement {
       <p>${t(`workbench.office_${where.kind}_note`)}</p>
       ${where.kind === 'wordpress' ? nothing : where.kind === 's3' ? html`${field('id', 'text')} ${field('secret', 'password')} ${field('folder', 'url', this.keys.folder || siteOf(where.results, where.config.survey))}` : field('key', 'password')}
       <div class="row">
-        <button class="primary take" ?aria-disabled=${this.known !== null}>${t('workbench.office_take')}</button>
+        <button class="${this.counted ? 'secondary' : 'primary'} take" ?aria-disabled=${this.known !== null}>${t('workbench.office_take')}</button>
         <span aria-live="polite">${this.known === null ? nothing : t('workbench.office_known', { known: this.known })}</span>
       </div>
       ${this.#renderProblem('office')}
@@ -1025,7 +1025,7 @@ export class TriptychWorkbench extends LitElement {
       <h2>${t('workbench.step_save')}</h2>
       ${this.#office ? this.#renderPublish() : nothing}
       <p>${t('workbench.save_note')}</p>
-      <div class="row">${button('site', 'primary')} ${canSaveFolder() ? button('folder', 'secondary') : nothing} ${button('bundle', 'secondary')} ${button('snapshot', 'secondary')}</div>
+      <div class="row">${button('site', this.#office ? 'secondary' : 'primary')} ${canSaveFolder() ? button('folder', 'secondary') : nothing} ${button('bundle', 'secondary')} ${button('snapshot', 'secondary')}</div>
       ${this.#renderProblem('save')}
       <div aria-live="polite">${this.saved === '' ? nothing : html`<p class="note">${t('workbench.saved')}</p>`}</div>
       <p>${t('workbench.save_formats')}</p>
