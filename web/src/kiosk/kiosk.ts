@@ -47,6 +47,7 @@ export class TriptychKiosk extends LitElement {
   #idle: Idle | null = null;
   #timer = 0;
   #wrong = 0;
+  #checking = false;
   #closedUntil = 0;
   #opened = 0;
   /** Of the first person: each next one begins in it. */
@@ -136,7 +137,19 @@ export class TriptychKiosk extends LitElement {
 
   async #enter(event: Event): Promise<void> {
     event.preventDefault();
-    const fields = [...(event.target as HTMLFormElement).querySelectorAll<HTMLInputElement>('input')];
+    // One code at a time: several under way would outrun the wait after wrong ones.
+    if (this.#checking) return;
+    this.#checking = true;
+    this.problem = '';
+    try {
+      await this.#check(event.target as HTMLFormElement);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  async #check(form: HTMLFormElement): Promise<void> {
+    const fields = [...form.querySelectorAll<HTMLInputElement>('input')];
     const [pin = '', again] = fields.map(({ value }) => value);
     const now = performance.now();
     for (const field of fields) field.value = '';
