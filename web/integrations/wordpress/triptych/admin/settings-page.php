@@ -63,7 +63,7 @@ function triptych_settings_page(): void {
 	triptych_row( 'name', __( 'Association', 'triptych' ), triptych_text_field( 'name', $settings['name'], 'autocomplete="organization"' ) );
 	triptych_row( 'contact', __( 'Contact', 'triptych' ), triptych_text_field( 'contact', $settings['contact'] ), __( 'An e-mail or web address that visitors can write to.', 'triptych' ) );
 	triptych_row( 'dpo', __( 'Data protection contact', 'triptych' ), triptych_text_field( 'dpo', $settings['dpo'] ), __( 'If you have one.', 'triptych' ) );
-	triptych_row( 'retention', __( 'Days that ballots are kept', 'triptych' ), sprintf( '<input type="number" min="1" max="3650" id="triptych-retention" name="%s[retention]" value="%d" aria-describedby="triptych-retention-help">', esc_attr( TRIPTYCH_SETTINGS ), (int) $settings['retention'] ), __( 'Counted from the week that a ballot says, as no time is kept; then they are deleted. What was published stays.', 'triptych' ) );
+	triptych_row( 'retention', __( 'Days that ballots are kept', 'triptych' ), sprintf( '<input type="number" min="1" max="3650" id="triptych-retention" name="%s[retention]" value="%d" aria-describedby="triptych-retention-help">', esc_attr( TRIPTYCH_SETTINGS ), (int) $settings['retention'] ), __( 'Counted from the day on which the survey is closed; then they are deleted. What was published stays.', 'triptych' ) );
 	echo '</table><h2>', esc_html__( 'The survey', 'triptych' ), '</h2><table class="form-table" role="presentation">';
 	$options = '';
 	foreach ( triptych_surveys() as $survey ) {

@@ -31,7 +31,7 @@ return array(
 	'Closed on %s: later ballots are refused.' => 'Clos le %s : les bulletins suivants sont refusés.',
 	'Colours' => 'Couleurs',
 	'Contact' => 'Contact',
-	'Counted from the week that a ballot says, as no time is kept; then they are deleted. What was published stays.' => 'Comptés depuis la semaine qu’indique un bulletin, car aucune heure n’est gardée ; ensuite ils sont effacés. Ce qui a été publié reste.',
+	'Counted from the day on which the survey is closed; then they are deleted. What was published stays.' => 'Comptés depuis le jour où l’enquête est close ; ensuite ils sont effacés. Ce qui a été publié reste.',
 	'Data protection contact' => 'Contact pour la protection des données',
 	'Days that ballots are kept' => 'Jours de conservation des bulletins',
 	'Delete its ballots, results and settings too' => 'Effacer aussi ses bulletins, ses résultats et ses réglages',
