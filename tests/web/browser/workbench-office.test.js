@@ -60,6 +60,9 @@ test('our server: a ballot is sent, taken, published, closed; visitors and resea
     await says(page, t('research.counted', { ballots: 401 }));
     await page.click('.publish-now');
     await says(page, t('workbench.published'));
+    // One ballot is new: the bundle is there now, the numbers stay, and no question is named for it.
+    await says(page, t('workbench.published_few'));
+    assert.doesNotMatch(await page.text('.published'), /[«“]\s*[»”]/);
 
     await page.page.locator('input.closing').check();
     await page.waitFor({ role: 'button', name: t('workbench.publish_close') });

@@ -13,7 +13,7 @@ export interface Done {
   changed: boolean;
   /** Why not, or at closing why the last ballots stay out: an ending of workbench.kept_*; "no": nothing stays out. */
   kept: string;
-  /** The item because of which. */
+  /** The item because of which; empty: all of them, for too few ballots are new. */
   table: string;
   /** Of a closed wave: the day from which its raw ballots are to be deleted there, or were. */
   dueOn: string;

@@ -1008,7 +1008,7 @@ export class TriptychWorkbench extends LitElement {
         ${done
           ? html`<p class="note published">
               ${t(done.changed ? 'workbench.published' : 'workbench.published_same')}
-              ${done.kept === 'no' ? nothing : t(`workbench.kept_${done.kept}` as MessageKey, { table: title(done.table) })}
+              ${done.kept === 'no' ? nothing : done.table === '' ? t('workbench.published_few') : t(`workbench.kept_${done.kept}` as MessageKey, { table: title(done.table) })}
               ${done.dueOn === '' ? nothing : done.deletedOn === '' ? t('workbench.publish_due', { day: day(done.dueOn) }) : t('workbench.publish_deleted', { day: day(done.deletedOn) })}
             </p>`
           : nothing}
