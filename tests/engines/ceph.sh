@@ -7,24 +7,7 @@ set -euo pipefail
 action=${1:?} ; D=$(realpath -m "${2:?}") ; store=${3:-memstore}
 export CEPH_CONF="$D/ceph.conf"
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-
-install_packages() {
-  local missing=() package
-  for package in ceph-mon ceph-osd radosgw curl; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} = 0 ] && return
-  # Daemons start here, on loopback, and nowhere else.
-  local policy=/usr/sbin/policy-rc.d
-  if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-    as_root chmod +x "$policy"
-    trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
-  fi
-  as_root apt-get update -qq >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
+. "$(dirname "$(realpath "$0")")/packages.sh"
 
 free_port() {
   python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
@@ -60,7 +43,7 @@ stop() {
 }
 
 up() {
-  install_packages
+  install_packages ceph-mon ceph-osd radosgw curl
   rm -rf "$D"
   mkdir -p "$D"/{mon,osd,log,run}
   chmod 700 "$D"

@@ -7,24 +7,7 @@
 set -euo pipefail
 action=${1:?} ; D=$(realpath -m "${2:?}") ; path=${3:-}
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-
-install_packages() {
-  local missing=() package
-  for package in wordpress wordpress-theme-twentytwentyone mariadb-server php-cli php-mysql php-xml php-zip curl; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} = 0 ] && return
-  # Daemons start here, on loopback, and nowhere else.
-  local policy=/usr/sbin/policy-rc.d
-  if [ ! -e "$policy" ]; then
-    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-    as_root chmod +x "$policy"
-    trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
-  fi
-  as_root apt-get update -qq >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
+. "$(dirname "$(realpath "$0")")/packages.sh"
 
 free_port() {
   php -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo substr(strrchr(stream_socket_get_name($s, false), ":"), 1);'
@@ -61,7 +44,7 @@ stop() {
 }
 
 up() {
-  install_packages
+  install_packages wordpress wordpress-theme-twentytwentyone mariadb-server php-cli php-mysql php-xml php-zip curl
   [ ! -d "$D" ] || stop -KILL
   rm -rf "$D"
   mkdir -p "$D"/{mysql,tmp,log} "$D/root/$path"
