@@ -54,6 +54,7 @@ add_custom_target(page_functions ALL DEPENDS ${page_functions})
 triptych_module(survey LINK interview)
 triptych_module(explainers WHOLE explainers LINK base stats disclosure)
 triptych_module(results LINK results)
+triptych_module(studio LINK package disclosure)
 triptych_module(workbench LINK tally disclosure export package)
 # The same for engines with SIMD; the page asks WebAssembly.validate which of the two it can run.
 triptych_module(workbench-simd SOURCE workbench LINK tally_simd tally disclosure export package)

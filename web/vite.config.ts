@@ -18,6 +18,8 @@ export default defineConfig({
     target,
     assetsInlineLimit: 0,
     modulePreload: false,
+    // The twins of browsers without WebAssembly; tests/budgets weighs what a visitor loads.
+    chunkSizeWarningLimit: 2000,
     rollupOptions: {
       input: fileURLToPath(new URL('src/define.ts', import.meta.url)),
       // Where a library asks for it, it means Node, and never runs in a page.

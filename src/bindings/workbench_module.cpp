@@ -20,7 +20,6 @@
 #include "json/envelope.h"
 #include "json/reader.h"
 #include "package/about.h"
-#include "questionnaire/check.h"
 #include "questionnaire/questionnaire.h"
 #include "tally/bursts.h"
 #include "tally/index.h"
@@ -297,17 +296,6 @@ Result<Value> digest_of(Text encoded) {
   return Value(Object{{"sha256", hex({reinterpret_cast<const char*>(hash.data()), hash.size()})}});
 }
 
-Result<Value> check_questionnaire(Text text) {
-  const Value json = TRIPTYCH_TRY(json::read(text));
-  const questionnaire::Parsed parsed = TRIPTYCH_TRY(questionnaire::parse(json));
-  bindings::PageHost host;
-  Array diagnostics;
-  for (const questionnaire::Diagnostic& diagnostic : questionnaire::check(parsed, {}, host)) {
-    diagnostics.push_back(questionnaire::describe(diagnostic, text));
-  }
-  return Value(std::move(diagnostics));
-}
-
 }  // namespace
 
 namespace triptych::bindings {
@@ -362,6 +350,5 @@ TRIPTYCH_EXPORT(files)(Handle handle) {
   return with(handle, [](Bench& bench) { return files_of(bench, texts[0]); });
 }
 TRIPTYCH_EXPORT(sha256)() { return reply(json::envelope(digest_of(texts[0]))); }
-TRIPTYCH_EXPORT(check)() { return reply(json::envelope(check_questionnaire(texts[0]))); }
 
 }  // namespace triptych::bindings

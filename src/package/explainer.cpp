@@ -9,6 +9,7 @@
 
 #include "json/reader.h"
 #include "package/reading.h"
+#include "questionnaire/texts.h"
 
 namespace triptych::package {
 namespace {
@@ -366,6 +367,33 @@ class Check {
 
 std::vector<Diagnostic> check_explainer(const Value& json, const Publishing& publishing) {
   return Check(json, publishing).run();
+}
+
+std::vector<Diagnostic> measure_questions(const questionnaire::Questionnaire& questionnaire, const std::vector<std::string>& languages) {
+  std::vector<Diagnostic> found;
+  for (const std::string& language : languages) {
+    const std::optional<ReadingLanguage> formula = formula_of(language);
+    if (!formula) continue;
+    Reading all;
+    for (const questionnaire::TextAt& at : questionnaire::texts_of(questionnaire)) {
+      const std::string_view text = at.text->in(language);
+      // A label is no sentence, and would make every file look easy.
+      if (text.find_last_of(".?!…") != std::string_view::npos) all.add(text, *formula);
+    }
+    if (all.words == 0) continue;
+    std::size_t longest = 0;
+    for (const Sentence& sentence : all.sentences) longest = std::max(longest, sentence.words);
+    const auto tenth = [](double value) { return std::round(value * 10) / 10; };
+    found.push_back({Severity::note,
+                     {ErrorCode::reading_measured, "",
+                      {{"language", language},
+                       {"level", "questions"},
+                       {"sentences", all.sentences.size()},
+                       {"words", tenth(all.mean_words())},
+                       {"longest", longest},
+                       {"ease", tenth(reading_ease(all.sentences.size(), all.words, all.syllables, *formula))}}}});
+  }
+  return found;
 }
 
 std::vector<Diagnostic> check_messages(const std::vector<Message>& messages, const std::string& language,

@@ -44,6 +44,11 @@ inline constexpr ReadingLimits kFullReading{0, 15, 60, 60};
 /// language and level.
 std::vector<questionnaire::Diagnostic> check_explainer(const Value& json, const Publishing& publishing);
 
+/// How hard the sentences of a questionnaire are to read: a note reading_measured for each language that has a formula. No limit is
+/// set: a question asks what it must.
+std::vector<questionnaire::Diagnostic> measure_questions(const questionnaire::Questionnaire& questionnaire,
+                                                         const std::vector<std::string>& languages);
+
 /// A message of the page that explainers say, at both levels, in every way in which it can read.
 struct Message {
   std::string where;  ///< pointer into the language's file

@@ -10,6 +10,7 @@
 #include "json/reader.h"
 #include "questionnaire/reach.h"
 #include "questionnaire/suggest.h"
+#include "questionnaire/texts.h"
 
 namespace triptych::questionnaire {
 namespace {
@@ -348,16 +349,16 @@ class Checker {
       if (std::find(used.begin(), used.end(), language) == used.end()) used.emplace_back(language);
     };
     note(own_language());
-    for_each_text([&](const LocalizedText& text, const std::string&) {
-      for (const LocalizedText::Version& version : text.versions) {
+    for (const TextAt& at : texts_of(questionnaire_)) {
+      for (const LocalizedText::Version& version : at.text->versions) {
         if (version.locale != "default") note(version.locale);
       }
-    });
+    }
     return used;
   }
 
   void check_all_texts() {
-    for_each_text([this](const LocalizedText& text, const std::string& pointer) { check_text(text, pointer); });
+    for (const TextAt& at : texts_of(questionnaire_)) check_text(*at.text, at.pointer);
   }
 
   void check_text(const LocalizedText& text, const std::string& pointer) {
@@ -379,28 +380,6 @@ class Checker {
       if (name.empty() || name.find_first_of(" \n\"':") != std::string_view::npos || knows(name)) continue;
       if (name.find_first_not_of("0123456789") == std::string_view::npos) continue;  // {0} of formats
       add(Severity::warning, ErrorCode::questionnaire_piping_unknown, pointer, {{"name", name}, {"suggestion", suggestion(name, known_)}});
-    }
-  }
-
-  template <class Visit>
-  static void visit_texts(const Properties& properties, const std::string& pointer, const Visit& visit) {
-    for (const Properties::Text& entry : properties.all_texts) {
-      for (const LocalizedText& text : entry.texts) visit(text, json::pointer_to(pointer, row_of(entry.property).name));
-    }
-  }
-
-  template <class Visit>
-  void for_each_text(const Visit& visit) const {
-    visit_texts(questionnaire_, "", visit);
-    for (const Element& element : questionnaire_.elements) {
-      visit_texts(element, element.pointer, visit);
-      for (const std::vector<Choice>* list : {&element.choices, &element.rows, &element.columns}) {
-        for (const Choice& choice : *list) visit_texts(choice, choice.pointer, visit);
-      }
-      for (const Element& item : element.items) visit_texts(item, item.pointer, visit);
-      for (const Validator& validator : element.validators) {
-        if (!validator.text.empty()) visit(validator.text, json::pointer_to(validator.pointer, "text"));
-      }
     }
   }
 

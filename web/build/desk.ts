@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Build: research.html and workbench.html: each its own script, so that nothing of them reaches a visitor of the widget.
+// Build: research.html, workbench.html and studio.html: each its own script, so that nothing of them reaches a visitor of the widget.
 
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -8,19 +8,34 @@ import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import type { SiteSurvey } from '../src/desk/survey-files.ts';
 import type { Files, Manifest } from '../src/manifest.ts';
-import { workbenchAlone } from './alone.ts';
-import { compiledMessages, exportWords, languages } from './messages.ts';
+import { studioAlone, workbenchAlone } from './alone.ts';
+import { compiledMessages, exportWords, languages, plainWords, type Group } from './messages.ts';
 import { contentSecurityPolicy } from './page.ts';
 import { bareStyles, chunkFile } from './site.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
 
-const pages = [
-  { name: 'research', title: 'Données pour la recherche · Data for research', modules: ['results'], reach: "'self'" },
+interface Page {
+  name: string;
+  title: string;
+  script: string;
+  modules: readonly string[];
+  groups: readonly (Group | 'export')[];
+  /** connect-src */
+  reach: string;
+}
+
+const pages: readonly Page[] = [
+  { name: 'research', title: 'Données pour la recherche · Data for research', script: 'desk/research-page', modules: ['results'], groups: ['desk', 'export'], reach: "'self'" },
   // Whoever copies the site says in widget.json where the bucket is: it is not known here. The build that can reach nothing is alone.ts's.
-  { name: 'workbench', title: 'Atelier de dépouillement · Workbench', modules: ['workbench', 'results'], reach: "'self' https:" },
+  { name: 'workbench', title: 'Atelier de dépouillement · Workbench', script: 'desk/workbench-page', modules: ['workbench', 'results'], groups: ['desk', 'export'], reach: "'self' https:" },
+  // It shows the widget itself, with all that a visitor may see.
+  { name: 'studio', title: 'Atelier de rédaction · Studio', script: 'studio/studio-page', modules: ['studio', 'survey', 'explainers', 'results'], groups: ['core', 'more', 'studio', 'export'], reach: "'self'" },
 ];
+
+/** Modules that no visitor's page loads. */
+const ownModules = ['workbench', 'studio'];
 
 /** The surveys of content/ that an organizer can choose from; a static site has no listing. */
 export function surveys(): SiteSurvey[] {
@@ -38,31 +53,25 @@ export function surveys(): SiteSurvey[] {
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** `wasm`, `integrity`: what the widget loads later, whose modules are shared. The workbench's own is none of the widget's: added here. */
-export async function buildDesk(out: string, target: string[], { wasm, integrity }: Pick<Files, 'wasm' | 'integrity'>): Promise<void> {
-  const messages: Record<string, string> = {};
-  const own: Record<string, string> = {};
-  const vouch = (file: string, bytes: string | Uint8Array) => (own[file] = `sha256-${sha256(bytes).toString('base64')}`);
-  const named = (name: string, extension: string, bytes: string | Uint8Array) => `assets/${name}-${sha256(bytes).toString('base64url').slice(0, 8)}.${extension}`;
-  const compiled = path('../src/engine/wasm/workbench.wasm');
-  const bytes = existsSync(compiled) ? readFileSync(compiled) : null;
-  const workbench = bytes && named('workbench', 'wasm', bytes);
-  if (workbench) {
-    writeFileSync(join(out, workbench), bytes);
-    vouch(workbench, bytes);
-  }
+/** `wasm`, `messages`, `integrity`: what the widget loads, whose files are shared. What is not the widget's is added here. */
+export async function buildDesk(out: string, target: string[], shared: Pick<Files, 'wasm' | 'messages' | 'integrity'>): Promise<void> {
+  const own: Pick<Files, 'wasm' | 'messages' | 'integrity'> = { wasm: { ...shared.wasm }, messages: { ...shared.messages }, integrity: { ...shared.integrity } };
+  const add = (name: string, extension: string, bytes: string | Uint8Array): string => {
+    const file = `assets/${name}-${sha256(bytes).toString('base64url').slice(0, 8)}.${extension}`;
+    writeFileSync(join(out, file), bytes);
+    own.integrity[file] = `sha256-${sha256(bytes).toString('base64')}`;
+    return file;
+  };
+  const modules = path('../src/engine/wasm/');
+  // Not compiled yet, as when only the page is worked on.
+  for (const name of ownModules.filter((one) => existsSync(join(modules, `${one}.wasm`)))) own.wasm[name] = add(name, 'wasm', readFileSync(join(modules, `${name}.wasm`)));
   for (const language of languages()) {
-    for (const [group, text] of [
-      ['desk', compiledMessages(language).desk],
-      ['export', JSON.stringify(exportWords(language))],
-    ] as const) {
-      const file = named(`${language}-${group}`, 'json', text);
-      writeFileSync(join(out, file), text);
-      vouch(file, text);
-      messages[`${language}-${group}`] = file;
-    }
+    const compiled = compiledMessages(language);
+    for (const group of ['desk', 'studio'] as const) own.messages[`${language}-${group}`] = add(`${language}-${group}`, 'json', compiled[group]);
+    own.messages[`${language}-export`] = add(`${language}-export`, 'json', JSON.stringify(exportWords(language)));
   }
-  for (const { name, title, modules, reach } of pages) {
+  own.messages['plain'] = add('plain-studio', 'json', JSON.stringify(plainWords()));
+  for (const { name, title, script, modules: needed, groups, reach } of pages) {
     const built = await build({
       configFile: false,
       root: path('../'),
@@ -77,30 +86,42 @@ export async function buildDesk(out: string, target: string[], { wasm, integrity
         target,
         assetsInlineLimit: 0,
         modulePreload: false,
+        // The twins of browsers without WebAssembly; tests/budgets weighs what a visitor loads.
+        chunkSizeWarningLimit: 2000,
         rollupOptions: {
-          input: path(`../src/desk/${name}-page.ts`),
-          output: { entryFileNames: `assets/${name}-[hash].js`, chunkFileNames: chunkFile, assetFileNames: 'assets/[name]-[hash][extname]' },
+          input: path(`../src/${script}.ts`),
+          external: ['crypto'],
+          output: {
+            entryFileNames: `assets/${name}-[hash].js`,
+            chunkFileNames: name === 'studio' ? 'assets/studio-[name]-[hash].js' : chunkFile,
+            assetFileNames: 'assets/[name]-[hash][extname]',
+            // Of several chunks, what says where the files are must run before whatever asks for one.
+            ...(name === 'studio' && { codeSplitting: { groups: [{ name: 'first', test: /\/src\/(?:desk\/handover|manifest|trusted|scripts)\.ts$/ }] } }),
+          },
         },
       },
     });
-    const files = Object.fromEntries(Object.entries(own));
     const { output } = built as Rolldown.RolldownOutput;
     const entry = output.find((one) => one.type === 'chunk' && one.isEntry)!;
-    const manifest: Manifest = { widget: [], later: '', wasm: {}, messages, integrity: files };
-    for (const module of modules) {
-      const file = module === 'workbench' ? workbench : wasm[module];
-      // Not compiled yet, as when only the page is worked on.
-      if (!file) continue;
-      manifest.wasm[module] = file;
-      files[file] = own[file] ?? integrity[file]!;
-    }
-    for (const { fileName } of output) vouchFor(files, out, fileName);
-    const script = `<script type="module" crossorigin src="${entry.fileName}" integrity="${files[entry.fileName]}" data-desk="${attribute(JSON.stringify(manifest))}" data-surveys="${attribute(JSON.stringify(surveys()))}"></script>`;
+    const manifest: Manifest = { widget: [], later: '', wasm: {}, messages: {}, integrity: {} };
+    const take = (kind: 'wasm' | 'messages', one: string) => {
+      const file = own[kind][one];
+      if (!file) return;
+      manifest[kind][one] = file;
+      manifest.integrity[file] = own.integrity[file]!;
+    };
+    for (const module of needed) take('wasm', module);
+    for (const language of languages()) for (const group of groups) take('messages', `${language}-${group}`);
+    if (name === 'studio') take('messages', 'plain');
+    for (const { fileName } of output) vouchFor(manifest.integrity, out, fileName);
+    const element = `<script type="module" crossorigin src="${entry.fileName}" integrity="${manifest.integrity[entry.fileName]}" data-desk="${attribute(JSON.stringify(manifest))}" data-surveys="${attribute(JSON.stringify(surveys()))}"></script>`;
     const page = readFileSync(path('../desk.html'), 'utf8')
-      .replace('<!-- head -->', `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src ${reach}`)}">\n  ${script}`)
+      .replace('<!-- head -->', `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src ${reach}`)}">\n  ${element}`)
       .replace('{{title}}', title);
     writeFileSync(join(out, `${name}.html`), page);
-    if (name === 'workbench' && bytes) writeFileSync(join(out, 'workbench-alone.html'), await workbenchAlone(title, bytes, target));
+    const bytes = Object.fromEntries(needed.filter((one) => own.wasm[one]).map((one) => [one, readFileSync(join(out, own.wasm[one]!))]));
+    if (name === 'workbench' && bytes['workbench']) writeFileSync(join(out, 'workbench-alone.html'), await workbenchAlone(title, { workbench: bytes['workbench'] }, target));
+    if (name === 'studio' && bytes['studio']) writeFileSync(join(out, 'studio-alone.html'), await studioAlone(title, bytes, target));
   }
 }
 

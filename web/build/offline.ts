@@ -6,7 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Of organizers, researchers and browsers without service workers: not kept on a tablet. */
-const others = /^(?:workbench|research|frame\.js|kiosk-worker)|^assets\/(?:workbench|research|[a-z-]+-(?:desk|export)-|.*-twin-)|^content\/(?:schema\/|dialect|.*\/versions\/)|\.map$|custom-elements/;
+const others = /^(?:workbench|research|studio|frame\.js|kiosk-worker)|^assets\/(?:workbench|research|studio|[a-z-]+-(?:desk|studio|export)-|.*-twin-)|^content\/(?:schema\/|dialect|.*\/versions\/)|\.map$|custom-elements/;
 
 export function kioskWorker(out: string): string {
   const files = globSync('**/*.{html,js,css,json,wasm,svg,png,jpg,webp}', { cwd: out })

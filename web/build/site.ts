@@ -105,8 +105,8 @@ export function site(target: string[]): Plugin {
       const modules = path('../src/engine/wasm/');
       for (const file of existsSync(modules) ? readdirSync(modules) : []) {
         const { name, ext } = parse(file);
-        // The workbench is no part of the widget: what a visitor loads does not vouch for it.
-        if (ext !== '.wasm' || name.startsWith('workbench')) continue;
+        // What organizers work with is no part of the widget: what a visitor loads does not vouch for it.
+        if (ext !== '.wasm' || /^(?:workbench|studio)/.test(name)) continue;
         const part = name.startsWith('survey') ? manifest : later;
         part.wasm[name] = add(part, file, readFileSync(join(modules, file)));
       }
@@ -114,7 +114,7 @@ export function site(target: string[]): Plugin {
       for (const language of languages())
         for (const [group, text] of Object.entries(compiledMessages(language))) {
           // What organizers and researchers read is none of the widget's.
-          if (group === 'desk') continue;
+          if (group === 'desk' || group === 'studio') continue;
           const part = group === 'core' ? manifest : later;
           part.messages[`${language}-${group}`] = add(part, `${language}-${group}.json`, text);
         }
@@ -130,7 +130,11 @@ export function site(target: string[]): Plugin {
       writeFileSync(join(out, 'triptych.js'), await entryScript(manifest, target));
       writeFileSync(join(out, 'custom-elements.json'), `${JSON.stringify(elementsManifest(), null, 2)}\n`);
       for (const [name, text] of Object.entries(demonstration(manifest))) writeFileSync(join(out, name), text);
-      await buildDesk(out, target, later);
+      await buildDesk(out, target, {
+        wasm: { ...later.wasm, ...manifest.wasm },
+        messages: { ...later.messages, ...manifest.messages },
+        integrity: { ...later.integrity, ...manifest.integrity },
+      });
       writeFileSync(join(out, 'kiosk-worker.js'), kioskWorker(out));
     },
   };

@@ -3,7 +3,7 @@
 // Usage: node web/build/wordpress.ts DIST OUT VERSION   (OUT/triptych is made anew)
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const sources = fileURLToPath(new URL('../integrations/wordpress/', import.meta.url));
@@ -30,7 +30,8 @@ export function buildWordPress(dist: string, out: string, version: string): void
   const main = join(plugin, 'triptych.php');
   const readme = readFileSync(join(sources, 'readme.txt'), 'utf8');
   for (const [file, text] of [[main, readFileSync(main, 'utf8')], [join(plugin, 'readme.txt'), readme]] as const) writeFileSync(file, text.replaceAll('0.0.0', version));
-  for (const name of files) cpSync(join(dist, name), join(plugin, 'site', name), { recursive: true });
+  // A survey is written elsewhere: what only the studio loads stays away.
+  for (const name of files) cpSync(join(dist, name), join(plugin, 'site', name), { recursive: true, filter: (from) => !/^(?:studio-|[a-z-]+-studio-)/.test(basename(from)) });
   // Surveys, and neither schemas nor the table of the dialect, which no page reads.
   const surveys = readdirSync(join(dist, 'content'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'schema');
   for (const { name } of surveys) cpSync(join(dist, 'content', name), join(plugin, 'site/content', name), { recursive: true });

@@ -7,12 +7,13 @@ import type { ExplainerFile } from './explainers/explainer-file.ts';
 import type { Compiled } from './i18n/messages.ts';
 import { fetchOwn, load, messageLanguages } from './manifest.ts';
 import { lettersDatabase } from './store/letters-database.ts';
-import { WidgetStore, type Emit } from './store/widget-store.ts';
+import { WidgetStore, type Emit, type Surroundings } from './store/widget-store.ts';
 
 /** The widget's element, as far as it says what to show. */
 interface Asking extends HTMLElement {
   src: string;
-  mode: ConstructorParameters<typeof WidgetStore>[0]['mode'];
+  mode: Surroundings['mode'];
+  make?: (around: Surroundings) => WidgetStore;
 }
 
 async function fetchText(url: string, missing?: string): Promise<string> {
@@ -57,7 +58,8 @@ function messages(language: string, group: string): Promise<Compiled> {
 
 export function storeOf(element: Asking, emit: Emit): WidgetStore {
   const around = element.parentElement?.closest<HTMLElement>('[lang]')?.lang;
-  return new WidgetStore({
+  const make = element.make ?? ((all: Surroundings) => new WidgetStore(all));
+  const own: Surroundings = {
     source: new URL(element.src, document.baseURI).href,
     languages: [element.lang, around, ...navigator.languages].filter((one): one is string => Boolean(one)),
     mode: element.mode,
@@ -77,7 +79,7 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     },
     async loadExplainer(address) {
       const [text, { startExplainers }] = await Promise.all([
-        fetchText(address),
+        own.fetchText(address),
         load('engine/explainers-engine', () => import('./engine/explainers-engine.ts')),
         load('explainers/define', () => import('./explainers/define.ts')),
       ]);
@@ -89,5 +91,6 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     loadMessages: messages,
     whenIdle,
     emit,
-  });
+  };
+  return make(own);
 }

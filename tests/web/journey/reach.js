@@ -81,6 +81,12 @@ const deskSteps = {
   ballots: ({ page, site }) => page.page.locator('input.ballots').setInputFiles([site.ballots]),
   foreign: ({ page }) => page.page.locator('input.ballots').setInputFiles([{ name: 'noise.ballots', mimeType: 'text/plain', buffer: Buffer.from('noise') }]),
   close: ({ page }) => page.page.locator('input.closing').check(),
+  template: ({ page }) => page.click('button.template[value="ai-in-care"]'),
+  click: ({ page }, css) => page.click(css),
+  async fill({ page }, parameter) {
+    const [css, text] = parameter.split(/=(.*)/s);
+    await page.page.locator(css).fill(text);
+  },
   async unfold({ page }) {
     await page.evaluate(() => {
       for (const details of document.querySelector('main > *').shadowRoot.querySelectorAll('details')) details.open = true;

@@ -14,12 +14,13 @@ export interface Desk {
   raw: Record<string, string>;
 }
 
-export async function readDesk(): Promise<Desk> {
+/** `group`: whose sentences (build/messages.ts). */
+export async function readDesk(group: 'desk' | 'studio' = 'desk'): Promise<Desk> {
   const asked = new URL(document.URL).searchParams.get('lang');
   const locale = pickLanguage([...(asked ? [asked] : []), ...navigator.languages], languages);
   document.documentElement.lang = locale;
   const [messages, raw] = await Promise.all(
-    ['desk', 'export'].map(async (group) => (await fetchOwn('messages', `${locale}-${group}`)).json() as Promise<unknown>),
+    [group, 'export'].map(async (one) => (await fetchOwn('messages', `${locale}-${one}`)).json() as Promise<unknown>),
   );
   const spoken = words(locale, messages as Compiled, new Set(), (key) => console.error('triptych: no words for', key));
   return { locale, t: (key, params) => spoken.t(key, params), raw: raw as Record<string, string> };

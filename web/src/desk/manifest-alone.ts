@@ -14,6 +14,18 @@ export async function fetchOwn(kind: 'wasm' | 'messages', name: string): Promise
   return new Response(bytesOf(text));
 }
 
+export const isOwn = (kind: 'wasm' | 'messages', name: string): boolean => held(kind, name) !== undefined;
+
+/** Languages of the page's own words. */
+export const messageLanguages = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>('script[data-messages$="-core"]')].map(({ dataset }) => dataset['messages']!.slice(0, -'-core'.length));
+
+/** There is no folder beside. */
+export const siteFolder = '';
+
+/** Every chunk is in the one script. */
+export const load = <Module>(_name: string, importer: () => Promise<Module>): Promise<Module> => importer();
+
 /** The worker's script, as an address of this document's own. */
 export function workerAddress(): string {
   const address = URL.createObjectURL(new Blob([bytesOf(held('worker', 'workbench')!)], { type: 'text/javascript' }));

@@ -6,7 +6,7 @@ import type { OpenOptions } from '../engine/survey.js';
 import type { ExplainerElement } from '../explainers/shell.ts';
 import { load } from '../manifest.ts';
 import type { Action, State } from '../store/state.ts';
-import type { WidgetEvents, WidgetStore } from '../store/widget-store.ts';
+import type { Surroundings, WidgetEvents, WidgetStore } from '../store/widget-store.ts';
 import { storeOf, whenIdle } from '../surroundings.ts';
 import type { Context } from './context.ts';
 import { banner, button, notices, panels } from './parts.ts';
@@ -78,6 +78,8 @@ export class TriptychWidget extends LitElement {
   declare src: string;
   declare headingLevel: number;
   declare mode: Mode;
+  /** A draft is shown by a store of its own, that reads and sends nothing: the studio's preview. */
+  make?: (around: Surroundings) => WidgetStore;
 
   #store: WidgetStore | null = null;
   #unsubscribe: (() => void) | null = null;

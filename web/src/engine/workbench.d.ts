@@ -2,7 +2,7 @@
 // Engine: the contract of workbench.wasm: organizers open ballots, see what may be shown, take files away. Runs in a worker.
 // Strings in, strings out: each function answers an Envelope as JSON text; these are the shapes inside.
 
-import type { CodebookItem, Diagnostic, EngineError, Json } from './survey.js';
+import type { CodebookItem, EngineError, Json } from './survey.js';
 
 export interface CountOptions {
   /** questionnaire.json as text. */
@@ -275,9 +275,6 @@ export interface WorkbenchModule {
   files(handle: number, options: string): string;
   /** Bytes in base64url → { sha256: string }, hexadecimal */
   sha256(bytes: string): string;
-  /** questionnaire.json as text → Diagnostic[] */
-  check(questionnaire: string): string;
 }
 
 export type Opened = { handle: number; structure: string; codebook: CodebookItem[] };
-export type { Diagnostic };

@@ -43,7 +43,7 @@ export function review(context: Context): TemplateResult {
             <li>${words.t('ballot.besides_draws')}</li>
             <li>${words.t('ballot.besides_random')}</li>
           </ul>
-          ${anonymity(context)}
+          ${anonymity(state.disclosure?.anonymity, words)}
         `)}
       ${ballot && ballot.staying.length > 0
         ? fact(words.t('ballot.staying'), html`<ul>${ballot.staying.map(({ title }) => html`<li>${title}</li>`)}</ul>`)
