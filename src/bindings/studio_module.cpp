@@ -55,7 +55,11 @@ Result<Value> check_files(const std::string& asked) {
   };
   package::Check check(reader, host, std::move(options));
   Array all_texts;
-  if (const std::optional<package::Document> widget = check.read("widget.json")) {
+  if (!files["widget.json"].string()) {
+    for (const Member& file : files.object() ? *files.object() : Object()) {
+      if (const std::optional<package::Document> document = check.read(file.name)) check.questionnaire(*document, {}, "survey", 1);
+    }
+  } else if (const std::optional<package::Document> widget = check.read("widget.json")) {
     const package::Folder folder = check.folder(*widget);
     if (folder.asked) {
       if (const std::string* before = json["before"].string()) {

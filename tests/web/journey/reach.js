@@ -84,8 +84,8 @@ const deskSteps = {
   template: ({ page }) => page.click('button.template[value="ai-in-care"]'),
   click: ({ page }, css) => page.click(css),
   async fill({ page }, parameter) {
-    const [css, text] = parameter.split(/=(.*)/s);
-    await page.page.locator(css).fill(text);
+    const [css, text] = parameter.split(' ← ');
+    await page.page.locator(css).first().fill(text);
   },
   async unfold({ page }) {
     await page.evaluate(() => {

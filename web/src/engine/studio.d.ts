@@ -12,7 +12,7 @@ export interface PlainWord {
 }
 
 export interface CheckRequest {
-  /** By their path beside widget.json. */
+  /** By their path beside widget.json. Without a widget.json: questionnaires, each alone. */
   files: Record<string, string>;
   /** What a visitor would meet counts as an error. */
   publish?: boolean;

@@ -243,7 +243,7 @@ export class TriptychStudio extends LitElement implements Studio {
         ${pick('locale', t('studio.language'), shown, languages.map((language) => [language, languageName(language)] as const))}
         ${pick('scheme', t('studio.preview_scheme'), previewing.scheme, [['', t('studio.scheme_own')], ['light', t('studio.light')], ['dark', t('studio.dark')]])}
       </div>
-      <div class="stage ${previewing.size}" role="region" aria-label=${t('studio.section_preview')} tabindex="0">
+      <div class="stage ${previewing.size}" role="region" aria-label="${t('studio.section_preview')} : ${t(`studio.size_${previewing.size}`)}" tabindex="0">
         <triptych-studio-preview .shown=${{ draft: this.draft, locale: shown, panel: previewing.panel, scheme: previewing.scheme } satisfies TriptychStudioPreview['shown']}></triptych-studio-preview>
       </div>
     `;
