@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Studio: <triptych-studio-preview>: the real widget over a draft. It fetches nothing, keeps nothing on the device, and a ballot goes nowhere.
 
+import '../define.ts';
 import { memoryDrawer } from '../store/letters.ts';
 import { Outbox } from '../store/outbox.ts';
 import type { Areas } from '../store/saved.ts';
@@ -66,12 +67,6 @@ export class TriptychStudioPreview extends HTMLElement {
     const same = this.#shown && (['draft', 'locale', 'panel', 'scheme'] as const).every((key) => this.#shown![key] === shown[key]);
     if (same) return;
     this.#shown = shown;
-    void this.#begin(shown);
-  }
-
-  async #begin(shown: Shown): Promise<void> {
-    await import('../define.ts');
-    if (this.#shown !== shown) return;
     const widget = document.createElement('triptych-widget') as TriptychWidget;
     widget.make = (around) => storeOver(shown, around);
     widget.lang = shown.locale;
