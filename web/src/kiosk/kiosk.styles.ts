@@ -40,7 +40,7 @@ export const kioskStyles = css`
     display: block;
     box-sizing: border-box;
     inline-size: min(16rem, 100%);
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     margin-block-start: 0.35rem;
     padding: 0.5rem;
     border: 1px solid var(--edge, currentColor);

@@ -116,7 +116,7 @@ export const askStyles = css`
     display: flex;
     align-items: center;
     gap: 0.85rem;
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     padding: 0.6rem 1rem;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
@@ -157,7 +157,7 @@ export const askStyles = css`
     display: block;
     inline-size: 100%;
     max-inline-size: 40rem;
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     padding: 0.5rem 0.75rem;
     border: 1px solid var(--edge);
     border-radius: calc(var(--radius) / 2);
