@@ -8,7 +8,6 @@ export const widgetStyles = css`
     display: block;
     color: var(--triptych-ink, #17252f);
     min-inline-size: 0;
-    writing-mode: horizontal-tb;
   }
   /* A box that follows its own width (container, below) has none to tell where the page asks how wide it would like to be, in a dialog, a row, a
      float: two points far apart, which wrap, tell it. */
@@ -350,8 +349,8 @@ export const widgetStyles = css`
   input[type='radio'],
   input[type='checkbox'] {
     flex: none;
-    inline-size: 1.375rem;
-    block-size: 1.375rem;
+    inline-size: max(1.375rem, 22px);
+    block-size: max(1.375rem, 22px);
     margin: 0;
     accent-color: var(--accent);
   }
@@ -380,6 +379,9 @@ export const widgetStyles = css`
     margin-block-end: 1rem;
     color: var(--ink-soft);
     font-size: max(1rem, 16px);
+  }
+  :is(button, label, legend) {
+    overflow-wrap: anywhere;
   }
   .doors {
     display: grid;
@@ -484,6 +486,10 @@ export const widgetStyles = css`
     .primary,
     .door.main {
       border-width: 4px;
+    }
+    /* Their edge is drawn there. */
+    .quiet {
+      padding-inline: 0.6rem;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

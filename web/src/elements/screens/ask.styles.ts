@@ -109,6 +109,7 @@ export const askStyles = css`
   }
   .choices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     max-inline-size: 40rem;
   }
