@@ -160,6 +160,21 @@ test('from another origin every later file is vouched for: one that was changed 
   }
 });
 
+test('in forced colours everything stands in the system’s own colours and is told apart', () => visit('deferred', async ({ page, visitor }) => {
+  await page.waitFor('.screen.home .door');
+  await judge(page, 'forced home', { widths: [320] });
+  await visitor.beginsToAnswer();
+  await visitor.answersThePage();
+  await page.waitFor('.choice input:checked');
+  await judge(page, 'forced question', { widths: [320] });
+  const edges = await page.evaluate(() => ['.choice:has(:checked)', '.choice:not(:has(:checked))', '.primary', '.secondary'].map((css) => {
+    const { borderTopColor, borderTopWidth, outlineStyle } = getComputedStyle(document.querySelector('triptych-widget').shadowRoot.querySelector(css));
+    return `${borderTopColor} ${borderTopWidth} ${outlineStyle}`;
+  }));
+  assert.notEqual(edges[0], edges[1], 'what is chosen looks like what is not');
+  assert.notEqual(edges[2], edges[3], 'the main button looks like the other');
+}, { forcedColors: 'active' }));
+
 test('letters are the page’s own: no font is fetched, none is declared', () => visit('deferred', async ({ page, visitor }) => {
   const fetched = [];
   page.page.on('request', (request) => { if (request.resourceType() === 'font' || /woff|ttf|otf/.test(request.url())) fetched.push(request.url()); });

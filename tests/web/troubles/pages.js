@@ -74,6 +74,9 @@ export const troubles = {
   transformed: { looks: true, html: () => page('transformed', { css: 'body { margin: 0 } main { transform: translateX(0) scale(0.9); transform-origin: 0 0; will-change: transform; filter: contrast(1); perspective: 500px }', body: `<main>${element()}</main>` }) },
   zoomed: { looks: true, html: () => page('zoomed', { css: 'body { zoom: 1.5; margin: 0 }' }) },
 
+  dark: { looks: true, html: () => page('dark', { css: 'html { color-scheme: dark; background: #000; color: #fff }' }) },
+  themed: { looks: true, html: () => page('themed', { css: 'triptych-widget { --triptych-accent: #004d40; --triptych-surface: #fffdf5; --triptych-tint: #f3f0e4; --triptych-radius: 0; --triptych-heading-font: Georgia, serif }' }) },
+
   // What the page's policy forbids.
   strict: { policy: () => policy(), html: () => page('strict') },
   'strict-elsewhere': { policy: ({ site }) => policy(new URL(site).origin), html: (around) => page('strict-elsewhere', { head: elsewhere(around), body: element({ base: around.site }) }) },
