@@ -34,6 +34,7 @@ async function visit(id, act, { forgives = /404/, on = sites, ...options } = {})
     await page.open(`${on.url}${id}`);
     if (troubles[id].first) await page.page.getByText(troubles[id].first, { exact: true }).click();
     await act({ page, visitor: new Visitor(page, 'en') });
+    assert.equal(page.context.pages().length, 1, 'a window opened by itself');
     assert.deepEqual(page.problems.filter((problem) => !forgives.test(problem)), []);
   } finally {
     await page.close();
@@ -174,6 +175,22 @@ test('in forced colours everything stands in the system’s own colours and is t
   assert.notEqual(edges[0], edges[1], 'what is chosen looks like what is not');
   assert.notEqual(edges[2], edges[3], 'the main button looks like the other');
 }, { forcedColors: 'active' }));
+
+test('without any style the words are all there, in their order', () => visit('deferred', async ({ page, visitor }) => {
+  const lines = async () => (await page.text('triptych-widget')).split(/\s+/).filter(Boolean);
+  const bare = () => page.evaluate(() => {
+    const root = document.querySelector('triptych-widget').shadowRoot;
+    [root.adoptedStyleSheets, window.sheets] = [window.sheets ?? [], root.adoptedStyleSheets];
+  });
+  for (const go of [() => page.waitFor('.screen.home .door'), () => visitor.beginsToAnswer()]) {
+    await go();
+    const styled = await lines();
+    assert.ok(styled.length > 20);
+    await bare();
+    assert.deepEqual(await lines(), styled);
+    await bare();
+  }
+}));
 
 test('letters are the page’s own: no font is fetched, none is declared', () => visit('deferred', async ({ page, visitor }) => {
   const fetched = [];
