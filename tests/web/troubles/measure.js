@@ -31,9 +31,10 @@ export function usable(at = 0) {
     }
     return [255, 255, 255];
   };
-  let scale = 1;
+  // The system’s colours take the place of both.
+  const forced = matchMedia('(forced-colors: active)').matches;
   const widget = host.shadowRoot.querySelector('.widget');
-  scale = widget.getBoundingClientRect().width / widget.offsetWidth;
+  const scale = widget.getBoundingClientRect().width / widget.offsetWidth;
   for (const element of shown) {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
@@ -49,7 +50,7 @@ export function usable(at = 0) {
     for (const [property, plain] of [['textTransform', 'none'], ['writingMode', 'horizontal-tb'], ['textShadow', 'none'], ['wordBreak', 'normal'], ['textIndent', '0px'], ['fontVariantCaps', 'normal']])
       if (style[property] !== plain) found.push(`${property} ${style[property]}: ${name(element)}`);
     if (/nowrap|^pre$/.test(style.whiteSpace)) found.push(`does not wrap: ${name(element)}`);
-    const [one, other] = [light(colour(style.webkitTextFillColor)), light(ground(element))].sort((a, b) => b - a);
+    const [one, other] = [light(colour(forced ? style.color : style.webkitTextFillColor)), light(ground(element))].sort((a, b) => b - a);
     const ratio = (one + 0.05) / (other + 0.05);
     if (ratio < 4.5) found.push(`contrast of ${ratio.toFixed(1)}: ${name(element)}`);
   }
