@@ -29,7 +29,8 @@ function watch() {
   const outlined = (element) => {
     for (let one = element, up = 0; one && up < 4; one = one.parentElement, up += 1) {
       const { outlineStyle, outlineWidth } = getComputedStyle(one);
-      if (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) return true;
+      // auto: the browser's own ring, on boxes that scroll.
+      if (outlineStyle === 'auto' || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2)) return true;
     }
     return false;
   };
