@@ -226,3 +226,17 @@ test('--reading measures each explainer, level and language, and the questions',
   }
   assert.equal(diagnostics('content/ai-in-care').length, 0);
 });
+
+test('a theme that some cannot read is refused: the pair, the page and the ratio are said; one that all can read passes', () => {
+  cpSync(join(root, 'content/ai-in-care'), join(folder, 'themed'), { recursive: true });
+  const file = join(folder, 'themed/widget.json');
+  const themed = (theme) => {
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), theme }));
+    return check(join(folder, 'themed'));
+  };
+  const refused = themed({ accent: '#f0a0ff' });
+  assert.equal(refused.status, 1);
+  assert.match(refused.stdout + refused.stderr, /“accent” on “surface” cannot be read by everybody in the light page: the contrast is 1\.8 to 1, and at least 4\.5 to 1/);
+  const passed = themed({ accent: 'light-dark(#4a148c, #e1bee7)' });
+  assert.equal(passed.status, 0, passed.stdout + passed.stderr);
+});

@@ -61,7 +61,8 @@ async function entryScript(manifest: Manifest, target: string | string[]): Promi
     },
   });
   const [output] = (built as Rolldown.RolldownOutput).output;
-  return output.code;
+  // Where an optimiser joins it to a script that nothing ends, it is no argument of that one.
+  return `;${output.code}`;
 }
 
 export function site(target: string[]): Plugin {

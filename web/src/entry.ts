@@ -19,6 +19,7 @@ function folder(): string | null {
 }
 
 const base = folder();
+if (!base) console.error('triptych: where are the files? Say it: <triptych-widget data-base="…">');
 if (base && !document.querySelector('script[data-triptych]') && !customElements.get('triptych-widget')) {
   const integrities = new Map(manifest.widget.map((file) => [new URL(file, base).href, manifest.integrity[file]!]));
   trustScripts((url) => integrities.has(url));

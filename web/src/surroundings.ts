@@ -66,6 +66,8 @@ export function storeOf(element: Asking, emit: Emit): WidgetStore {
     fetchText,
     loadEngine: () => SurveyEngine.load(surveyParts),
     async mayHoldLetters() {
+      // A frame without an origin of its own holds nothing, and Chromium speaks of an error besides the one that is caught.
+      if (origin === 'null') return false;
       try {
         return (await indexedDB.databases()).some(({ name }) => name === lettersDatabase);
       } catch {

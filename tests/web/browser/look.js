@@ -100,7 +100,9 @@ export function look({ wide }) {
       if (full.length > 0 && average > 75) wrong.measure.push(`${average.toFixed(0)} letters a line: ${name(element)}`);
     }
   }
-  const primaries = shown.filter((element) => element.matches('button.primary, .door.main'));
+  // Behind an open dialog nothing can be pressed.
+  const dialog = shown.find((element) => element.matches('dialog:modal'));
+  const primaries = shown.filter((element) => element.matches('button.primary, .door.main') && (!dialog || dialog.contains(element)));
   if (primaries.length > 1) wrong.primary.push(...primaries.map(name));
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) wrong.overflow.push(`${scrollWidth} in ${clientWidth}`, ...shown.filter((element) => element.getBoundingClientRect().right > clientWidth + 1).slice(0, 4).map(name));

@@ -133,8 +133,10 @@ test('one ballot a person; the people of the association see how many there are,
     await visitor.press('ballot.done');
     await visitor.reads('ballot.kept_title');
     assert.equal(await page.has({ role: 'button', name: t('ballot.done') }), false);
+    assert.equal(await page.page.locator('button.primary:visible').count(), 1, 'one main button: for the next person');
     await page.click('.next-person');
     await page.waitFor('.screen.home .door');
+    assert.ok(!(await page.text()).includes(t('widget.erased')), 'nothing was erased that the next person would know of');
   }
   assert.ok(!(await page.text()).includes(t('widget.waiting', { waiting: 2 })));
   await page.click('.staff');
@@ -205,8 +207,12 @@ test('axe finds nothing in the countdown and the drawer, in light, dark and forc
       const { violations } = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ['violations'] })`);
       assert.deepEqual(violations.map(({ id, nodes }) => `${what} ${JSON.stringify(media)}: ${id} ${nodes[0].html}`), []);
     }
-    await page.page.setViewportSize({ width: 320, height: 640 });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), what);
+    for (const width of [320, 768, 1280]) {
+      await page.page.setViewportSize({ width, height: 640 });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what}, ${width} px`);
+      const [bar, column] = await page.evaluate(() => ['triptych-kiosk', '.foot'].map((css) => document.querySelector('triptych-widget').shadowRoot.querySelector(css).getBoundingClientRect().left));
+      assert.ok(Math.abs(bar - column) <= 1, `${what}: the bar stands beside its column at ${width} px`);
+    }
     await page.page.setViewportSize({ width: 1024, height: 768 });
   };
   await silence(91);

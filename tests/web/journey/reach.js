@@ -1,18 +1,32 @@
 // SPDX-License-Identifier: MIT
 // Journey: brings a visitor to each screen of tests/web/screens.json, for those that judge all of them: axe, the contact sheet.
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startPublished } from '../drivers/published.js';
-import { startSite } from '../drivers/site.js';
+import { dist, startSite } from '../drivers/site.js';
+import { serve } from '../drivers/static-server.js';
+import { until } from '../drivers/wait.js';
 import { words } from '../drivers/words.js';
 import { everyQuestion, turnTo } from './ax/record.js';
 import { Visitor } from './visitor.js';
 
 export const { screens } = JSON.parse(readFileSync(new URL('../screens.json', import.meta.url), 'utf8'));
 
+/** A tablet's site: ballots stay on the device. */
+async function stand() {
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-stand-'));
+  cpSync(dist, folder, { recursive: true });
+  const file = join(folder, 'content/ai-in-care/widget.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), collect: { kind: 'device' } }));
+  const server = await serve(folder);
+  return { url: server.url, close: async () => { await server.close(); rmSync(folder, { recursive: true }); } };
+}
+
 /** Sites are started when first asked for, and serve all screens. */
 export class Sites {
   #started = new Map();
-  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), 'every-question': () => everyQuestion(), published: () => startPublished(), unpublished: () => startPublished({ published: false }) };
+  #kinds = { demo: () => startSite(), empty: () => startSite({ simulated: 0 }), 'every-question': () => everyQuestion(), stand, published: () => startPublished(), unpublished: () => startPublished({ published: false }) };
 
   async site(kind = 'demo') {
     if (!this.#started.has(kind)) this.#started.set(kind, await this.#kinds[kind]());
@@ -71,6 +85,24 @@ const steps = {
     }
   },
   page: (visitor, name) => turnTo(visitor, name),
+  /** Codes typed into the drawer of the association, and what comes of it: it opens, closes or says why not. */
+  async pin({ page }, codes) {
+    const said = async () => (await page.page.locator('dialog.drawer').allInnerTexts()).join();
+    const before = await said();
+    for (const [at, code] of codes.split(' ').entries()) await page.page.locator('dialog.drawer input').nth(at).fill(code);
+    await page.click('.enter');
+    await until(async () => (await said()) !== before, () => 'nothing comes of the code');
+  },
+  /** Nobody has touched it for a while, and then time stands still. */
+  async silence({ page }) {
+    await page.evaluate(() => {
+      const later = performance.now() + 91_000;
+      performance.now = () => later;
+    });
+    await page.waitFor('dialog.countdown');
+  },
+  choose: ({ page }) => page.click('.cards button'),
+  forward: (visitor) => visitor.turns(() => visitor.press({ css: '.moves .primary' })),
 };
 
 /** What one does on the pages of organizers and researchers. */
@@ -114,7 +146,12 @@ export async function reach(browser, sites, entry, { language = 'fr', ...options
   const { screen, site, steps: path } = entry;
   const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', ...options });
   const visitor = new Visitor(page, language);
-  await visitor.arrive(await sites.url(site));
+  const url = await sites.url(site);
+  if (entry.address) {
+    await page.open(`${url}${entry.address.replace('{language}', language)}`);
+    await page.waitFor(entry.group ? '.cards button' : '.screen.home .door');
+    if (/mode=kiosk/.test(entry.address)) await page.waitFor('dialog.drawer');
+  } else await visitor.arrive(url);
   for (const step of path) {
     const [name, parameter] = step.split(':');
     await steps[name](visitor, parameter);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Tests: every screen: no violation for axe-core in light and in dark, contrast of 7:1, targets of 44 px, one primary action, nothing cut at 400 %.
+// Tests: every screen: no violation for axe-core in light and in dark, contrast of 7:1, targets of 44 px, one primary action, everything reached by Tab and seen there,
+// names in the accessibility tree, nothing cut at 400 %.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { engines } from '../drivers/index.js';
+import { tabThrough, treeProblems } from './assistive.js';
 import { reach, screens, Sites } from './reach.js';
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -37,13 +39,18 @@ function measure() {
     if (target && (height < 43.5 || width < 43.5)) found.push(`${width.toFixed(0)}×${height.toFixed(0)} px to touch: ${name(element)}`);
     if (element.tagName === 'P' && element.className === '' && parseFloat(getComputedStyle(element).fontSize) < 18) found.push(`text of ${getComputedStyle(element).fontSize}: ${name(element)}`);
   }
-  const primary = elements.filter((element) => seen(element) && element.matches('button.primary'));
+  // Behind an open dialog nothing can be pressed.
+  const dialog = elements.find((element) => element.matches('dialog:modal'));
+  const primary = elements.filter((element) => seen(element) && element.matches('button.primary') && (!dialog || dialog.contains(element)));
   if (primary.length > 1) found.push(`${primary.length} primary actions: ${primary.map(name).join(', ')}`);
   return found;
 }
 
 /** In the page: whether something must be scrolled sideways to be read. */
 const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+
+/** Known, and said in web/ACCESSIBILITE.md: two tables of the desk have no caption; a heading stands above each. */
+const unmended = { 'research-open': ['a table without a name'], 'studio-check': ['a table without a name'] };
 
 /** 1280 px at 400 %. */
 const zoomed = { width: 320, height: 256 };
@@ -65,6 +72,9 @@ for (const screen of screens) {
         const found = violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target, failureSummary }) => `${target.flat().join(' ')}: ${failureSummary}`).join('\n')}`);
         assert.deepEqual([...found, ...(await page.page.evaluate(measure))], [], `${colorScheme}, ${width} px`);
       }
+      const known = unmended[screen.id] ?? [];
+      assert.deepEqual((await treeProblems(page)).filter((problem) => !known.includes(problem)), [], 'in the accessibility tree');
+      assert.deepEqual(await tabThrough(page), [], 'with the keyboard');
       await page.page.setViewportSize(zoomed);
       assert.equal(await page.page.evaluate(overflow), 0, 'at 400 % the page must be scrolled sideways');
     } finally {
@@ -77,7 +87,7 @@ test('every screen, element and question type of the page is an entry of screens
   const names = [...source('store/state.ts').split('export type Screen =')[1].split(';')[0].matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
   assert.ok(names.length >= 8);
   for (const name of names) assert.ok(screens.some(({ screen }) => screen === name), `no entry shows the screen ${name}`);
-  const defined = ['.', 'elements', 'explainers', 'results', 'desk'].flatMap((folder) => readdirSync(new URL(`../../../web/src/${folder}`, import.meta.url)).filter((file) => file.endsWith('.ts'))
+  const defined = ['.', 'elements', 'explainers', 'results', 'desk', 'kiosk', 'facilitate'].flatMap((folder) => readdirSync(new URL(`../../../web/src/${folder}`, import.meta.url)).filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...source(`${folder}/${file}`).matchAll(/customElements\.define\('([\w-]+)'/g)].map(([, name]) => name)));
   assert.ok(defined.includes('triptych-explainer') && defined.includes('triptych-results'), `only ${defined} are defined`);
   for (const name of defined) if (name !== 'triptych-widget') assert.ok(screens.some(({ elements }) => elements?.includes(name)), `no entry shows <${name}>`);

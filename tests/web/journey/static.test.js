@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests: on a plain static server, under a path, collecting nothing: one learns, answers, compares, and nothing leaves.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { engines } from '../drivers/index.js';
+import { nginx } from '../drivers/nginx.js';
 import { startSite } from '../drivers/site.js';
 import { serve } from '../drivers/static-server.js';
-import { ended, freePort, until } from '../drivers/wait.js';
 import { Visitor } from './visitor.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
@@ -42,27 +42,8 @@ function upload(folder) {
   return folder;
 }
 
-/** Debian's nginx with nothing but a root folder, as many hosts are. */
-async function nginx(root) {
-  const port = await freePort();
-  const home = mkdtempSync(join(work, 'nginx-'));
-  const config = join(home, 'nginx.conf');
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
-  writeFileSync(config, `daemon off; pid ${home}/pid; error_log ${home}/error.log; events {}
-${process.getuid() === 0 ? 'user root;' : ''}
-http { include /etc/nginx/mime.types; default_type application/octet-stream; access_log ${home}/access.log; ${temporary}
-  server { listen 127.0.0.1:${port}; root ${root}; } }`);
-  const server = spawn('/usr/sbin/nginx', ['-c', config, '-p', home, '-e', `${home}/error.log`], { stdio: 'ignore' });
-  await until(() => fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false), () => `nginx does not answer: ${readFileSync(`${home}/error.log`, 'utf8')}`);
-  return {
-    url: `http://127.0.0.1:${port}/a/b/`,
-    requests: () => readFileSync(`${home}/access.log`, 'utf8').split('\n').filter(Boolean).map((line) => /"(\w+) (\S+)/.exec(line)).map(([, method, path]) => ({ method, path })).filter(({ path }) => path !== '/'),
-    async close() { server.kill(); await ended(server); },
-  };
-}
-
 const hosts = {
-  'nginx under /a/b/': async () => { upload(join(work, 'root/a/b')); return nginx(join(work, 'root')); },
+  'nginx under /a/b/': async () => { upload(join(work, 'root/a/b')); return nginx(join(work, 'root'), { path: '/a/b/' }); },
   'a server that knows little, under /a/b/': async () => {
     const folder = upload(join(work, 'plain'));
     const server = await serve(folder, { prefix: '/a/b/' });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tests: the accessibility table holds each criterion once, says nothing it may not, and names only tests that exist.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -26,8 +26,10 @@ test('each of the 106 criteria of RGAA 4.1 has one line', () => {
 
 test('each line has a state; no rate, and never the word for being certified', () => {
   for (const { criterion, state, proof } of [...rows(rgaa), ...rows(wcag)]) {
-    assert.match(state, /^(NA|Prouvé|Hôte|Non vérifié)$/, criterion);
-    if (state === 'Prouvé' && !/^(8\.8|10\.10|12\.2)$/.test(criterion)) assert.ok(proof, `${criterion} is proven by nothing`);
+    assert.match(state, /^(NA|Prouvé|Observé|Hôte|Non vérifié)$/, criterion);
+    if (state === 'Prouvé') assert.match(proof, /\baxe\b|\barbre\b|\bclavier\b|\btabulation\b|même test|`(?:journey|browser|unit)\/[\w.-]+`/, `${criterion} is proven by no test`);
+    if (state === 'Observé') assert.match(proof, /^le \d{1,2} \p{L}+ 20\d\d\b/u, `${criterion} was observed on no day`);
+    if (state === 'NA') assert.ok(proof, `${criterion} does not apply, and why is not said`);
   }
   assert.doesNotMatch(text, /\bconformes?\b|taux de|\d+\s*% (?:de|des) /);
 });
@@ -40,4 +42,10 @@ test('every test that it names exists, by file and by words', () => {
     assert.ok(path, `no ${file}`);
     if (words) assert.ok(readFileSync(path, 'utf8').includes(words.trim()), `${file} has no test “${words}”`);
   }
+});
+
+test('nothing is done when a pointer goes down: it can still be taken elsewhere', () => {
+  const sources = globSync('web/src/{elements,explainers,results,facilitate,kiosk}/**/*.ts', { cwd: join(tests, '..') });
+  assert.ok(sources.length > 40);
+  for (const file of sources) assert.doesNotMatch(readFileSync(join(tests, '..', file), 'utf8'), /@(?:pointerdown|mousedown|touchstart)=/, file);
 });

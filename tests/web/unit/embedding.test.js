@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { troubles } from '../troubles/pages.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const guide = readFileSync(join(root, 'web/EMBEDDING.md'), 'utf8');
@@ -28,7 +29,7 @@ test('every test that is named exists', () => {
       assert.ok(there, `${number}: ${path}`);
     }
     // By what stands between quotes, up to the dots; signs of quotation differ.
-    const plain = (text) => text.replace(/[’'“”"]/g, '');
+    const plain = (text) => text.replace(/[’'“”"`]/g, '');
     for (const [, name] of shown.matchAll(/"([^"]+)"/g)) {
       quoted += 1;
       const start = plain(name.replace(/…$/, ''));
@@ -36,4 +37,17 @@ test('every test that is named exists', () => {
     }
   }
   assert.ok(quoted >= 10);
+});
+
+test('each page of a trouble is named in the guide, and none that is not there', () => {
+  const named = [...guide.matchAll(/\bpages? ((?:`[\w-]+`(?:, )?)+)/g)].flatMap(([, list]) => [...list.matchAll(/`([\w-]+)`/g)].map(([, id]) => id));
+  assert.deepEqual([...new Set(named)].sort(), Object.keys(troubles).sort());
+});
+
+test('what the guide quotes outside its table is the name of a test too', () => {
+  const after = guide.slice(guide.indexOf('## What a page of yours needs'));
+  const plain = (text) => text.replace(/[’'“”"`]/g, '');
+  const quoted = [...after.matchAll(/"([^"=]+ [^"=]+…)"/g)].map(([, name]) => plain(name.replace(/…$/, '')));
+  assert.ok(quoted.length >= 5);
+  for (const name of quoted) assert.ok(tests.some((file) => plain(readFileSync(file, 'utf8')).includes(`test(${name}`)), name);
 });

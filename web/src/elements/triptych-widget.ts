@@ -99,8 +99,9 @@ export class TriptychWidget extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (asks('kiosk')) this.mode = 'kiosk';
-    // A page without a line height of its own would set long sentences too tight.
-    this.toggleAttribute('default-leading', getComputedStyle(this).lineHeight === 'normal');
+    // A page without a line height of its own, or with that of a menu, would set long sentences too tight.
+    const { lineHeight, fontSize } = getComputedStyle(this);
+    this.toggleAttribute('default-leading', !(parseFloat(lineHeight) >= 1.3 * parseFloat(fontSize)));
     if (!this.#store && this.src) this.#begin();
   }
 

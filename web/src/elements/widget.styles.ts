@@ -7,9 +7,18 @@ export const widgetStyles = css`
   :host {
     display: block;
     color: var(--triptych-ink, #17252f);
+    min-inline-size: 0;
   }
-  :host([default-leading]) {
-    line-height: 1.6;
+  /* A box that follows its own width (container, below) has none to tell where the page asks how wide it would like to be, in a dialog, a row, a
+     float: two points far apart, which wrap, tell it. */
+  :host::before {
+    content: '. .';
+    display: block;
+    block-size: 0;
+    overflow: hidden;
+    visibility: hidden;
+    white-space: normal;
+    word-spacing: 60rem;
   }
   :host([scheme='light']) {
     color-scheme: light;
@@ -21,6 +30,15 @@ export const widgetStyles = css`
     display: none;
   }
   .widget {
+    /* Of what pages let their parts inherit, only what helps to read. */
+    all: initial;
+    display: block;
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    line-height: inherit;
+    letter-spacing: inherit;
+    word-spacing: inherit;
     /* For engines that do not know light-dark(). */
     --ink: var(--triptych-ink, #17252f);
     --ink-soft: var(--triptych-ink-soft, #43525d);
@@ -44,6 +62,9 @@ export const widgetStyles = css`
     font-family: var(--triptych-font, inherit);
     font-size: max(1.125rem, 18px);
     text-align: start;
+  }
+  :host([default-leading]) .widget {
+    line-height: 1.6;
   }
   @supports (color: light-dark(#000, #fff)) {
     .widget {
@@ -106,7 +127,7 @@ export const widgetStyles = css`
   }
   .title,
   .question-title[id] {
-    font-size: clamp(1.25rem, 1rem + 1.4cqi, 1.75rem);
+    font-size: max(clamp(1.25rem, 1rem + 1.4cqi, 1.75rem), 20px);
     line-height: max(1.25em, 1lh);
     letter-spacing: inherit;
     max-inline-size: 32em;
@@ -189,11 +210,11 @@ export const widgetStyles = css`
   }
   .panels {
     display: grid;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: repeat(3, minmax(0, 1fr));
     border-block-end: 1px solid var(--line);
   }
   .panels button {
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     padding: 0.5rem 0.25rem;
     border: 0;
     border-block-end: 4px solid transparent;
@@ -231,6 +252,7 @@ export const widgetStyles = css`
   }
   .languages {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.25rem;
     margin-inline-start: auto;
   }
@@ -238,7 +260,7 @@ export const widgetStyles = css`
     display: flex;
     align-items: center;
     gap: 0.6rem;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     cursor: pointer;
   }
   .erasing {
@@ -252,7 +274,7 @@ export const widgetStyles = css`
   .primary,
   .secondary,
   .quiet {
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     padding: 0.6rem 1.4rem;
     border: 2px solid var(--accent);
     border-radius: var(--radius);
@@ -265,7 +287,7 @@ export const widgetStyles = css`
     cursor: pointer;
   }
   .primary {
-    min-block-size: 3.25rem;
+    min-block-size: max(3.25rem, 52px);
     background: var(--accent);
     color: var(--on-accent);
   }
@@ -277,11 +299,11 @@ export const widgetStyles = css`
     background: var(--tint);
   }
   .secondary {
-    min-block-size: 3.25rem;
+    min-block-size: max(3.25rem, 52px);
   }
   .quiet {
-    padding-inline: 0.5rem;
-    margin-inline: -0.5rem;
+    min-inline-size: max(2.75rem, 44px);
+    padding-inline: 0.25rem;
     border-color: transparent;
     font-weight: 400;
     text-decoration: underline;
@@ -310,7 +332,7 @@ export const widgetStyles = css`
   /* Fields, as every panel has them */
   summary {
     inline-size: fit-content;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     padding-block: 0.6rem;
     color: var(--accent);
     cursor: pointer;
@@ -327,8 +349,8 @@ export const widgetStyles = css`
   input[type='radio'],
   input[type='checkbox'] {
     flex: none;
-    inline-size: 1.375rem;
-    block-size: 1.375rem;
+    inline-size: max(1.375rem, 22px);
+    block-size: max(1.375rem, 22px);
     margin: 0;
     accent-color: var(--accent);
   }
@@ -343,7 +365,7 @@ export const widgetStyles = css`
     font-size: max(1rem, 16px);
   }
   .home .title {
-    font-size: clamp(1.375rem, 0.85rem + 2.4cqi, 2.25rem);
+    font-size: max(clamp(1.375rem, 0.85rem + 2.4cqi, 2.25rem), 22px);
     margin-block-end: 0.5rem;
     text-wrap: balance;
   }
@@ -358,13 +380,17 @@ export const widgetStyles = css`
     color: var(--ink-soft);
     font-size: max(1rem, 16px);
   }
+  :is(button, label, legend) {
+    overflow-wrap: anywhere;
+  }
   .doors {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.625rem;
   }
   .door {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     column-gap: 1rem;
     align-items: center;
     padding: 0.7rem 1rem;
@@ -424,7 +450,7 @@ export const widgetStyles = css`
       align-items: center;
     }
     .door {
-      grid-template-columns: 1fr;
+      grid-template-columns: minmax(0, 1fr);
       align-content: center;
       gap: 0.5rem;
       min-block-size: 12rem;
@@ -460,6 +486,10 @@ export const widgetStyles = css`
     .primary,
     .door.main {
       border-width: 4px;
+    }
+    /* Their edge is drawn there. */
+    .quiet {
+      padding-inline: 0.6rem;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -58,7 +58,7 @@ export const explainerStyles = css`
     margin-block-start: 0;
   }
   .listen {
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
   }
   .step-title {
     margin-block: 1.25rem 0.5rem;
@@ -140,7 +140,7 @@ export const explainerStyles = css`
   .nudge {
     flex: none;
     inline-size: 2.75rem;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     padding: 0;
     border-radius: 50%;
     font-size: 1.4rem;
@@ -162,7 +162,7 @@ export const explainerStyles = css`
     gap: 0.5rem;
   }
   .preset {
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     padding: 0.45rem 0.9rem;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
@@ -269,7 +269,7 @@ export const explainerStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 0.5rem;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     cursor: pointer;
   }
 

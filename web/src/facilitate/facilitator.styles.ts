@@ -17,7 +17,7 @@ export const facilitatorStyles = css`
     margin-inline: auto;
     max-inline-size: 46rem;
   }
-  .room-view :is(p, ul, ol) {
+  .room-view :is(ul, ol) {
     max-inline-size: none;
   }
   .slide-title {
@@ -28,14 +28,14 @@ export const facilitatorStyles = css`
   }
   .where {
     color: var(--ink-soft);
-    font-size: 0.75em;
+    font-size: max(0.75em, 16px);
   }
   .time {
     margin-inline-start: 1em;
     white-space: nowrap;
   }
   .hint {
-    font-size: 0.8em;
+    font-size: max(0.8em, 18px);
   }
   .cards {
     display: grid;

@@ -5,10 +5,20 @@ import { css } from 'lit';
 
 export const kioskStyles = css`
   /* Below the widget's own foot, as a part of it. */
+  :host {
+    margin-inline: auto;
+    max-inline-size: 44rem;
+  }
   .foot {
     max-inline-size: none;
     border: 0;
     padding-block: 0;
+  }
+  .actions {
+    margin-block: 1.25rem 0.75rem;
+  }
+  .erasing {
+    margin-block-start: 0.75rem;
   }
   dialog {
     box-sizing: border-box;
@@ -40,7 +50,7 @@ export const kioskStyles = css`
     display: block;
     box-sizing: border-box;
     inline-size: min(16rem, 100%);
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     margin-block-start: 0.35rem;
     padding: 0.5rem;
     border: 1px solid var(--edge, currentColor);

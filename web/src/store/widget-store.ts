@@ -697,7 +697,8 @@ export class WidgetStore {
       this.#fail({ key: 'widget.unavailable' }, 'engine_unavailable', thrown);
     }
     this.#saved?.keepOn('tab', null);
-    this.#show('home', { news: { key: 'widget.erased' } });
+    // At a stand the ballots of others stay, and who comes next did nothing.
+    this.#show('home', this.#around.mode === 'kiosk' ? {} : { news: { key: 'widget.erased' } });
   }
 
   #lasting(): Partial<State> {

@@ -109,6 +109,7 @@ export const askStyles = css`
   }
   .choices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     max-inline-size: 40rem;
   }
@@ -116,7 +117,7 @@ export const askStyles = css`
     display: flex;
     align-items: center;
     gap: 0.85rem;
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     padding: 0.6rem 1rem;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
@@ -157,7 +158,7 @@ export const askStyles = css`
     display: block;
     inline-size: 100%;
     max-inline-size: 40rem;
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 48px);
     padding: 0.5rem 0.75rem;
     border: 1px solid var(--edge);
     border-radius: calc(var(--radius) / 2);

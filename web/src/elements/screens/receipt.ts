@@ -30,7 +30,8 @@ export function receipt(context: Context): TemplateResult {
   const { config, delivery } = state;
   const name = config?.controller?.name ?? '';
   const when = config?.period?.kind === 'wave' ? { year: 0, week: 0 } : isoWeek(new Date());
-  const seen = () => button(context, 'primary', 'ballot.see_results', { type: 'panel', panel: 'engagement' });
+  // At a stand the one main button makes room for the next person.
+  const seen = () => button(context, context.shared ? 'secondary' : 'primary', 'ballot.see_results', { type: 'panel', panel: 'engagement' });
   const device = config !== null && collectKind(config) === 'device';
   switch (delivery) {
     case 'received':
