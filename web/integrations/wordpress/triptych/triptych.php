@@ -50,7 +50,11 @@ register_deactivation_hook( __FILE__, 'triptych_deactivate' );
 /** Deactivating, updating and activating again keep every ballot: only deleting the plugin may erase them, where the settings say so. */
 function triptych_activate(): void {
 	triptych_make_table();
+	triptych_schedule();
 	triptych_write_site();
+}
+
+function triptych_schedule(): void {
 	if ( ! wp_next_scheduled( 'triptych_daily' ) ) {
 		wp_schedule_event( time() + HOUR_IN_SECONDS, 'daily', 'triptych_daily' );
 	}

@@ -91,3 +91,10 @@ function triptych_count_week( string $survey, int $week ): int {
 	// phpcs:ignore WordPress.DB
 	return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM `$table` WHERE survey = %s AND ORD(bytes) = %d AND SUBSTRING(bytes, %d, 2) = UNHEX(%s)", $survey, TRIPTYCH_OPEN, TRIPTYCH_WEEK_AT + 1, bin2hex( pack( 'v', $week ) ) ) );
 }
+
+function triptych_count_sealed( string $survey ): int {
+	global $wpdb;
+	$table = triptych_table();
+	// phpcs:ignore WordPress.DB
+	return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM `$table` WHERE survey = %s AND ORD(bytes) = %d", $survey, TRIPTYCH_SEALED ) );
+}

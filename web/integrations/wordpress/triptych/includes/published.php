@@ -75,7 +75,12 @@ function triptych_publish_results( WP_REST_Request $request ) {
 	if ( is_array( $last ) && (int) ( $last['wave'] ?? 0 ) === (int) ( $snapshot['wave'] ?? 0 ) && (int) ( $last['number'] ?? 0 ) > (int) ( $snapshot['number'] ?? 0 ) ) {
 		return new WP_Error( 'triptych_older', __( 'A later publication is there already.', 'triptych' ), array( 'status' => 409 ) );
 	}
-	return triptych_written( triptych_write( $path, $bytes ), $bytes );
+	$done = triptych_write( $path, $bytes );
+	// Final results by whatever way: a later ballot would never be counted.
+	if ( $done && 'closed' === ( $snapshot['state'] ?? '' ) ) {
+		triptych_close( $survey );
+	}
+	return triptych_written( $done, $bytes );
 }
 
 /** A bundle, which is never written again under the same name, or the list of bundles. */

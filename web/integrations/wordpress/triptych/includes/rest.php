@@ -42,6 +42,16 @@ function triptych_routes(): void {
 	);
 	register_rest_route(
 		'triptych/v1',
+		'/close',
+		array(
+			'methods'             => 'POST',
+			'permission_callback' => 'triptych_may_manage',
+			'callback'            => 'triptych_rest_close',
+			'args'                => $survey,
+		)
+	);
+	register_rest_route(
+		'triptych/v1',
 		'/results',
 		array(
 			'methods'             => 'POST, PUT',
@@ -75,4 +85,20 @@ function triptych_rest_ballot( WP_REST_Request $request ): WP_REST_Response {
 		$response->header( 'Retry-After', '5' );
 	}
 	return $response;
+}
+
+/** Before the last count: no ballot may arrive that nobody would count. */
+function triptych_rest_close( WP_REST_Request $request ) {
+	$survey = (string) $request->get_param( 'survey' );
+	if ( ! in_array( $survey, triptych_surveys(), true ) ) {
+		return new WP_Error( 'triptych_survey', __( 'There is no such survey.', 'triptych' ), array( 'status' => 404 ) );
+	}
+	$closed = triptych_close( $survey );
+	return new WP_REST_Response(
+		array(
+			'closed_on' => $closed,
+			'due_on'    => triptych_due_on( $closed ),
+		),
+		200
+	);
 }
