@@ -37,6 +37,7 @@ require TRIPTYCH_FOLDER . '/includes/export.php';
 require TRIPTYCH_FOLDER . '/includes/rest.php';
 require TRIPTYCH_FOLDER . '/includes/retention.php';
 require TRIPTYCH_FOLDER . '/includes/embed.php';
+require TRIPTYCH_FOLDER . '/includes/optimisers.php';
 if ( is_admin() ) {
 	require TRIPTYCH_FOLDER . '/admin/pages.php';
 	require TRIPTYCH_FOLDER . '/admin/settings-page.php';
