@@ -40,7 +40,7 @@ function triptych_uninstall_all(): void {
 		triptych_uninstall();
 		return;
 	}
-	foreach ( get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) as $site ) {
+	foreach ( get_sites( 'fields=ids&number=0' ) as $site ) {
 		switch_to_blog( $site );
 		triptych_uninstall();
 		restore_current_blog();

@@ -172,7 +172,7 @@ function triptych_next_words( string $survey, int $count, ?array $last ): string
 
 function triptych_show_said(): void {
 	// phpcs:ignore WordPress.Security.NonceVerification -- chooses among fixed sentences.
-	$said      = isset( $_GET['triptych_said'] ) && is_string( $_GET['triptych_said'] ) ? sanitize_key( $_GET['triptych_said'] ) : '';
+	$said      = isset( $_GET['triptych_said'] ) ? sanitize_key( sanitize_text_field( wp_unslash( $_GET['triptych_said'] ) ) ) : '';
 	$sentences = array(
 		'closed'     => __( 'The survey is closed: later ballots are refused.', 'triptych' ),
 		'reopened'   => __( 'The survey is open again.', 'triptych' ),
@@ -194,7 +194,7 @@ function triptych_show_said(): void {
 	} else {
 		$sentence = in_array( 'closed', $tried, true ) ? __( 'The survey is closed: the test ballot was refused, as visitors’ are.', 'triptych' ) : __( 'The test ballot did not arrive. Visitors keep theirs until this works. What was tried from this server:', 'triptych' );
 	}
-	printf( '<div class="notice notice-%s triptych-tested"><p>%s</p><ul>', $works ? 'success' : 'warning', esc_html( $sentence ) );
+	printf( '<div class="notice notice-%s triptych-tested"><p>%s</p><ul>', esc_attr( $works ? 'success' : 'warning' ), esc_html( $sentence ) );
 	$names = array(
 		'rest'  => __( 'REST route', 'triptych' ),
 		'plain' => __( 'Plain address', 'triptych' ),

@@ -26,7 +26,7 @@ function triptych_write( string $path, string $bytes ): bool {
 		return false;
 	}
 	$beside = $file . '.' . wp_generate_password( 12, false ) . '.tmp';
-	// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors -- WP_Filesystem cannot rename in one step.
+	// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors, Generic.PHP.NoSilencedErrors -- WP_Filesystem cannot rename in one step.
 	if ( strlen( $bytes ) !== @file_put_contents( $beside, $bytes ) || ! @chmod( $beside, 0644 ) || ! @rename( $beside, $file ) ) {
 		@unlink( $beside );
 		return false;
