@@ -89,7 +89,7 @@ if ( ! is_file( \$file ) ) { \$path = '${path:+/$path}/index.php'; \$file = \$_S
 chdir( dirname( \$file ) );
 require \$file;
 C
-  PHP_CLI_SERVER_WORKERS=4 php -d opcache.enable_cli=1 -d opcache.revalidate_freq=0 -d upload_max_filesize=32M -d post_max_size=40M -d memory_limit=256M -S "127.0.0.1:$port" -t "$D/root" "$D/router.php" </dev/null >"$D/log/php" 2>&1 &
+  PHP_CLI_SERVER_WORKERS=4 php -d opcache.enable_cli=1 -d apc.enable_cli=1 -d opcache.revalidate_freq=0 -d upload_max_filesize=32M -d post_max_size=40M -d memory_limit=256M -S "127.0.0.1:$port" -t "$D/root" "$D/router.php" </dev/null >"$D/log/php" 2>&1 &
   echo $! >"$D/php.pid"
 }
 
@@ -125,7 +125,7 @@ C
 up() {
   local front=${TRIPTYCH_WORDPRESS_FRONT:-builtin}
   [ "$front" != fpm ] || install_packages php-fpm nginx-light
-  install_packages wordpress wordpress-theme-twentytwentyone mariadb-server php-cli php-mysql php-xml php-zip curl
+  install_packages wordpress wordpress-theme-twentytwentyone mariadb-server php-cli php-apcu php-mysql php-xml php-zip curl
   [ ! -d "$D" ] || stop -KILL
   rm -rf "$D"
   mkdir -p "$D"/{mysql,tmp,log} "$D/root/$path"

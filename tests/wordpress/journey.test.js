@@ -452,7 +452,7 @@ test('a newer zip is uploaded over it: ballots, settings and results are there, 
     await admin.open('wp-admin/plugin-install.php?tab=upload');
     await admin.page.locator('#pluginzip').setInputFiles(newer);
     await admin.click('#install-plugin-submit');
-    assert.match(await admin.page.locator('table.compare-themes').innerText(), /9\.9\.9/);
+    assert.match(await admin.page.locator('.update-from-upload-comparison').innerText(), /9\.9\.9/);
     await admin.click('a.update-from-upload-overwrite');
     await admin.page.getByText('Plugin updated successfully').waitFor();
     await admin.open('wp-admin/plugins.php');

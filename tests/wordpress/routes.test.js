@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { publish, readBallots } from '../../web/src/desk/wordpress.ts';
 import { seal, suite, toText } from '../../web/src/store/seal.ts';
-import { request, root, sampleBallots, sha256, temporaryFolder, text, triptych, withId } from '../server/harness.js';
+import { request, root, sampleBallots, sha256, sleep, temporaryFolder, text, triptych, withId } from '../server/harness.js';
 import { until } from '../web/drivers/wait.js';
 import { addresses, ask, startWordPress, table } from './site.js';
 
@@ -271,6 +271,31 @@ test('where a security plugin shuts REST to visitors, the test ballot finds it o
   site.mustUse('shut', '');
   assert.deepEqual(tried(), { rest: 'answers', plain: 'answers' });
   assert.equal(new URL(widget().collect.url, site.url).href, site.url + addresses.rest);
+});
+
+test('more ballots in a minute than visitors send are put off, by either address, and nothing of it is in the database', async () => {
+  const pace = (most) => site.mustUse('pace', `add_filter( 'triptych_ballots_per_minute', function () { return ${most}; } );`);
+  const tables = () => site.sql("SELECT GROUP_CONCAT(option_name ORDER BY option_name) FROM wp_options WHERE option_name LIKE '%triptych%'");
+  const before = [site.stored().length, tables()];
+  // All in one minute.
+  if (Date.now() % 60_000 > 45_000) await sleep(60_000 - (Date.now() % 60_000));
+  pace(1);
+  try {
+    // The whole minute's ballots of the tests before are counted already, and so is this one.
+    await site.post(text(fresh()));
+    const stored = site.stored().length;
+    for (const door of doors) {
+      const answer = await site.post(text(fresh()), { door });
+      assert.deepEqual([answer.status, answer.headers.get('retry-after')], [429, '60'], door);
+    }
+    assert.equal(site.stored().length, stored);
+    assert.equal(tables(), before[1]);
+    pace(0);
+    assert.equal((await site.post(text(fresh()))).status, 201);
+    assert.ok(site.stored().length <= before[0] + 2);
+  } finally {
+    site.mustUse('pace', '');
+  }
 });
 
 test('a closed survey takes no more ballots by any address, of any kind, and says why', async () => {

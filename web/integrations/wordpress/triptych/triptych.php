@@ -29,6 +29,7 @@ require TRIPTYCH_FOLDER . '/includes/words.php';
 require TRIPTYCH_FOLDER . '/includes/settings.php';
 require TRIPTYCH_FOLDER . '/includes/surveys.php';
 require TRIPTYCH_FOLDER . '/includes/ballots.php';
+require TRIPTYCH_FOLDER . '/includes/pace.php';
 require TRIPTYCH_FOLDER . '/includes/receive.php';
 require TRIPTYCH_FOLDER . '/includes/addresses.php';
 require TRIPTYCH_FOLDER . '/includes/published.php';

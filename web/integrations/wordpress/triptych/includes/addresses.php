@@ -99,7 +99,7 @@ function triptych_plain_route(): void {
 	// phpcs:enable
 	// phpcs:ignore WordPress.WP.AlternativeFunctions -- the request's own body.
 	list( $status, $body ) = triptych_receive( $survey, (string) file_get_contents( 'php://input', false, null, 0, TRIPTYCH_MOST_SEALED_TEXT + 1 ) );
-	triptych_answer( $status, $body, 503 === $status ? array( 'Retry-After' => '5' ) : array() );
+	triptych_answer( $status, $body, triptych_try_again( $status ) );
 }
 add_action( 'plugins_loaded', 'triptych_plain_route' );
 

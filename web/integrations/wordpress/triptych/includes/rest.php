@@ -81,8 +81,8 @@ function triptych_rest_ballot( WP_REST_Request $request ): WP_REST_Response {
 	list( $status, $body ) = triptych_receive( sanitize_key( (string) ( $request->get_query_params()['survey'] ?? '' ) ), $request->get_body() );
 	$response              = new WP_REST_Response( $body, $status );
 	$response->header( 'Cache-Control', 'no-store' );
-	if ( 503 === $status ) {
-		$response->header( 'Retry-After', '5' );
+	foreach ( triptych_try_again( $status ) as $name => $value ) {
+		$response->header( $name, $value );
 	}
 	return $response;
 }

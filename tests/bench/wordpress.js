@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Bench: ballots a second through the plugin on a real WordPress with MariaDB, each on the disk before its answer: by the REST route and by the plain
+// address, behind nginx with php-fpm and behind PHP's own server; what the same WordPress does with a REST route that only answers; wrk on the same machine.
+// Usage: node tests/bench/wordpress.js [rounds] [seconds] [connections]   (3 rounds of 5 seconds at 16 connections by default)
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { root, sampleBallots, temporaryFolder, text } from '../server/harness.js';
+import { addresses, startWordPress } from '../wordpress/site.js';
+import { median, report } from './shared/report.js';
+
+const [rounds, seconds, connections] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5), Number(process.argv[4] ?? 16)];
+const folder = join(temporaryFolder(), 'site');
+cpSync(join(root, 'content/ai-in-care'), join(folder, 'content/ai-in-care'), { recursive: true });
+const [ballot] = sampleBallots(folder, { survey: 'ai-in-care', count: 1 });
+/** A route of nobody's that stores nothing: what WordPress itself takes for a REST request. */
+const bare = "add_action( 'rest_api_init', function () { register_rest_route( 'bare/v1', '/answer', array( 'methods' => 'POST', 'permission_callback' => '__return_true', 'callback' => function () { return new WP_REST_Response( array( 'ok' => true ), 201 ); } ) ); } );";
+const ways = [['the REST route', `/${addresses.rest}`], ['the plain address', `/${addresses.plain}`], ['WordPress’s REST, storing nothing', '/?rest_route=/bare/v1/answer']];
+
+function measure(url, path) {
+  const words = ['-t', '2', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '30s', '-s', join(root, 'tests/bench/wordpress.lua'), url, '--', text(ballot), path];
+  const result = JSON.parse(execFileSync('wrk', words, { encoding: 'utf8' }).trim().split('\n').at(-1));
+  assert.equal(result.refused + result.broken, 0, JSON.stringify(result));
+  return { ...result, rate: result.posts / result.seconds, load: loadavg()[0] };
+}
+
+const rows = [];
+for (const front of ['fpm', 'builtin']) {
+  const site = await startWordPress({ front: front === 'fpm' ? 'fpm' : '' });
+  try {
+    site.permalinks('/%postname%/');
+    site.mustUse('bare', `${bare}\nadd_filter( 'triptych_ballots_per_minute', '__return_zero' );`);
+    const found = new Map(ways.map(([what]) => [what, []]));
+    for (const [, path] of ways) measure(site.url, path); // once for the caches of PHP
+    // By turns: what slows the machine for a while slows all.
+    for (let round = 0; round < rounds; ++round) for (const [what, path] of ways) found.get(what).push(measure(site.url, path));
+    for (const [what, all] of found) {
+      const rate = (one) => one.rate.toFixed(0);
+      const worst = (one) => one.toFixed(0);
+      rows.push({
+        what: `${front === 'fpm' ? 'nginx, php-fpm' : 'PHP’s server'}: ${what}`,
+        ours: `${median(all.map(({ rate }) => rate)).toFixed(0)} /s`,
+        peer: `${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; load ${all.map(({ load }) => load.toFixed(1)).join(' ')}`,
+      });
+    }
+    assert.ok(site.stored().length > 0);
+  } finally {
+    site.stop();
+  }
+}
+report('wordpress', { title: 'Ballots a second, on WordPress', conditions: `${connections} connections, ${rounds} rounds of ${seconds} s, ${availableParallelism()} processors, wrk on the same machine.`, rows });
