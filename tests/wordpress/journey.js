@@ -6,6 +6,31 @@ import { words } from '../web/drivers/words.js';
 import { Visitor } from '../web/journey/visitor.js';
 import { archive, Member } from './site.js';
 
+/** A person without any account reads the survey at this address, answers, and sends. Answers the ballot that left. */
+export async function visitorAnswers(browser, site, address, { language = 'fr' } = {}) {
+  const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB' });
+  const posts = [];
+  page.page.on('request', (request) => { if (request.method() === 'POST') posts.push({ url: request.url(), body: request.postData(), headers: request.headers() }); });
+  try {
+    const visitor = new Visitor(page, language);
+    await visitor.arrive(address);
+    await visitor.beginsToAnswer();
+    await visitor.answersThePage();
+    await visitor.press('question.finish');
+    const shown = await visitor.looksAtTheBytes();
+    await visitor.sends();
+    assert.equal(posts.length, 1, JSON.stringify(posts));
+    assert.equal(posts[0].body, shown);
+    assert.equal(posts[0].headers.cookie, undefined);
+    const hex = Buffer.from(shown, 'base64url').toString('hex');
+    assert.equal(site.stored().filter((one) => one === hex).length, 1, 'exactly once');
+    assert.deepEqual(page.problems.filter((problem) => !/404/.test(problem)), []);
+    return { ballot: shown, url: posts[0].url };
+  } finally {
+    await page.close();
+  }
+}
+
 /** 11 clicks, 2 fields. Answers the address at which visitors find the survey. */
 export async function fromZipToResult(site, browser) {
   const admin = await Member.arrive(site, browser, 'admin', { form: true });

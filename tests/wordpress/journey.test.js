@@ -10,6 +10,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { root, sampleBallots, temporaryFolder, text, withId } from '../server/harness.js';
 import { Visitor } from '../web/journey/visitor.js';
 import { words } from '../web/drivers/words.js';
+import { visitorAnswers } from './journey.js';
 import { addresses, archive, ask, launch, Member, startWordPress, version } from './site.js';
 
 /** Pictures for people to look at, where a folder for them is named. */
@@ -30,30 +31,7 @@ after(async () => {
   site?.stop();
 });
 
-/** A person without any account reads the survey at this address, answers, and sends. Answers the ballot that left. */
-async function visit(address, { language = 'fr', on = site } = {}) {
-  const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB' });
-  const posts = [];
-  page.page.on('request', (request) => { if (request.method() === 'POST') posts.push({ url: request.url(), body: request.postData(), headers: request.headers() }); });
-  try {
-    const visitor = new Visitor(page, language);
-    await visitor.arrive(address);
-    await visitor.beginsToAnswer();
-    await visitor.answersThePage();
-    await visitor.press('question.finish');
-    const shown = await visitor.looksAtTheBytes();
-    await visitor.sends();
-    assert.equal(posts.length, 1, JSON.stringify(posts));
-    assert.equal(posts[0].body, shown);
-    assert.equal(posts[0].headers.cookie, undefined);
-    const hex = Buffer.from(shown, 'base64url').toString('hex');
-    assert.equal(on.stored().filter((one) => one === hex).length, 1, 'exactly once');
-    assert.deepEqual(page.problems.filter((problem) => !/404/.test(problem)), []);
-    return { ballot: shown, url: posts[0].url };
-  } finally {
-    await page.close();
-  }
-}
+const visit = (address, { on = site, ...options } = {}) => visitorAnswers(browser, on, address, options);
 
 test('an administrator uploads the zip, says who answers for the data, publishes a page, and a visitor’s ballot arrives exactly once', async () => {
   const admin = await Member.arrive(site, browser, 'admin', { form: true });
