@@ -34,12 +34,14 @@ start_database() {
 
 # The pids that this script wrote down, and their children.
 stop() {
-  local file pid child
+  local file pid child children
   for file in "$D"/nginx.pid "$D"/fpm.pid "$D"/php.pid "$D"/mysqld.pid; do
     [ -s "$file" ] || continue
     pid=$(cat "$file")
-    for child in $(pgrep -P "$pid" || true) "$pid"; do kill "$1" "$child" 2>/dev/null || true; done
-    while kill -0 "$pid" 2>/dev/null; do sleep .1; done
+    children=$(pgrep -P "$pid" || true)
+    for child in $children "$pid"; do kill "$1" "$child" 2>/dev/null || true; done
+    # A child that still writes would leave something in a folder that is being deleted.
+    for child in $children "$pid"; do while kill -0 "$child" 2>/dev/null; do sleep .1; done; done
     rm -f "$file"
   done
 }
