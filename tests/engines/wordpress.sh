@@ -41,7 +41,7 @@ stop() {
     children=$(pgrep -P "$pid" || true)
     for child in $children "$pid"; do kill "$1" "$child" 2>/dev/null || true; done
     # A child that still writes would leave something in a folder that is being deleted.
-    for child in $children "$pid"; do while kill -0 "$child" 2>/dev/null; do sleep .1; done; done
+    for child in $children "$pid"; do for _ in $(seq 100); do kill -0 "$child" 2>/dev/null || break; sleep .1; done; done
     rm -f "$file"
   done
 }
