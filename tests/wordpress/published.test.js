@@ -11,7 +11,7 @@ import { root, sampleBallots, temporaryFolder, text, triptych, withId } from '..
 import { until } from '../web/drivers/wait.js';
 import { words } from '../web/drivers/words.js';
 import { Visitor } from '../web/journey/visitor.js';
-import { fromZipToResult } from './journey.js';
+import { fromZipToResult, visitorAnswers } from './journey.js';
 import { addresses, ask, launch, Member, newerWordPress, startWordPress } from './site.js';
 
 let site;
@@ -43,6 +43,11 @@ test('the same on a newer WordPress, under /blog/, with permalinks, where nobody
       await new Visitor(page, 'en').arrive(await newer.write('author', content));
       await page.close();
     }
+    newer.permalinks('');
+    const plain = newer.page('[triptych]');
+    assert.match(plain, /\/blog\/\?page_id=/);
+    const { url } = await visitorAnswers(browser, newer, plain);
+    assert.ok(url.startsWith(`${newer.url}?`), url);
     assert.deepEqual(newer.complaints(), []);
   } finally {
     newer.stop();
