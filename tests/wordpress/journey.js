@@ -6,11 +6,12 @@ import { words } from '../web/drivers/words.js';
 import { Visitor } from '../web/journey/visitor.js';
 import { archive, Member } from './site.js';
 
-/** A person without any account reads the survey at this address, answers, and sends. Answers the ballot that left. */
-export async function visitorAnswers(browser, site, address, { language = 'fr' } = {}) {
+/** A person without any account reads the survey at this address, answers, and sends; `html`: the page as a cache has stored it. Answers the ballot that left. */
+export async function visitorAnswers(browser, site, address, { language = 'fr', html } = {}) {
   const page = await browser.page({ locale: language === 'fr' ? 'fr-FR' : 'en-GB' });
   const posts = [];
   page.page.on('request', (request) => { if (request.method() === 'POST') posts.push({ url: request.url(), body: request.postData(), headers: request.headers() }); });
+  if (html) await page.page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=UTF-8', body: html }));
   try {
     const visitor = new Visitor(page, language);
     await visitor.arrive(address);
