@@ -8,7 +8,7 @@ import { cpSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root, sampleBallots, temporaryFolder, text } from '../server/harness.js';
-import { addresses, startWordPress } from '../wordpress/site.js';
+import { addresses, startWordPress, table } from '../wordpress/site.js';
 import { median, report } from './shared/report.js';
 
 const [rounds, seconds, connections] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5), Number(process.argv[4] ?? 16)];
@@ -22,20 +22,27 @@ const ways = [['the REST route', `/${addresses.rest}`], ['the plain address', `/
 function measure(url, path) {
   const words = ['-t', '2', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '30s', '-s', join(root, 'tests/bench/wordpress.lua'), url, '--', text(ballot), path];
   const result = JSON.parse(execFileSync('wrk', words, { encoding: 'utf8' }).trim().split('\n').at(-1));
-  assert.equal(result.refused + result.broken, 0, JSON.stringify(result));
+  // PHP's server ends each answer by closing, which wrk calls broken: what counts is the table.
+  assert.equal(result.refused, 0, JSON.stringify(result));
   return { ...result, rate: result.posts / result.seconds, load: loadavg()[0] };
 }
 
 const rows = [];
 for (const front of ['fpm', 'builtin']) {
   const site = await startWordPress({ front: front === 'fpm' ? 'fpm' : '' });
+  let posts = 0;
+  const one = (path) => {
+    const result = measure(site.url, path);
+    if (!path.includes('bare')) posts += result.posts;
+    return result;
+  };
   try {
     site.permalinks('/%postname%/');
     site.mustUse('bare', `${bare}\nadd_filter( 'triptych_ballots_per_minute', '__return_zero' );`);
     const found = new Map(ways.map(([what]) => [what, []]));
-    for (const [, path] of ways) measure(site.url, path); // once for the caches of PHP
+    for (const [, path] of ways) one(path); // once for the caches of PHP
     // By turns: what slows the machine for a while slows all.
-    for (let round = 0; round < rounds; ++round) for (const [what, path] of ways) found.get(what).push(measure(site.url, path));
+    for (let round = 0; round < rounds; ++round) for (const [what, path] of ways) found.get(what).push(one(path));
     for (const [what, all] of found) {
       const rate = (one) => one.rate.toFixed(0);
       const worst = (one) => one.toFixed(0);
@@ -45,7 +52,7 @@ for (const front of ['fpm', 'builtin']) {
         peer: `${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; load ${all.map(({ load }) => load.toFixed(1)).join(' ')}`,
       });
     }
-    assert.ok(site.stored().length > 0);
+    assert.ok(Number(site.sql(`SELECT COUNT(*) FROM ${table}`)) >= posts, 'every answered ballot is there');
   } finally {
     site.stop();
   }
