@@ -4,7 +4,7 @@
 // Usage: node tests/bench/wordpress.js [rounds] [seconds] [connections]   (3 rounds of 5 seconds at 16 connections by default)
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root, sampleBallots, temporaryFolder, text } from '../server/harness.js';
@@ -19,6 +19,16 @@ const [ballot] = sampleBallots(folder, { survey: 'ai-in-care', count: 1 });
 const bare = "add_action( 'rest_api_init', function () { register_rest_route( 'bare/v1', '/answer', array( 'methods' => 'POST', 'permission_callback' => '__return_true', 'callback' => function () { return new WP_REST_Response( array( 'ok' => true ), 201 ); } ) ); } );";
 const ways = [['the REST route', `/${addresses.rest}`], ['the plain address', `/${addresses.plain}`], ['WordPress’s REST, storing nothing', '/?rest_route=/bare/v1/answer']];
 
+/** Seconds of processor that PHP's workers have taken: what the machine does besides does not change it. */
+function processor(folder, front) {
+  const parent = readFileSync(join(folder, front === 'fpm' ? 'fpm.pid' : 'php.pid'), 'utf8').trim();
+  const workers = execFileSync('pgrep', ['-P', parent], { encoding: 'utf8' }).trim().split('\n');
+  return workers.reduce((sum, pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return sum + (Number(fields[11]) + Number(fields[12])) / 100;
+  }, 0);
+}
+
 function measure(url, path) {
   const words = ['-t', '2', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '30s', '-s', join(root, 'tests/bench/wordpress.lua'), url, '--', text(ballot), path];
   const result = JSON.parse(execFileSync('wrk', words, { encoding: 'utf8' }).trim().split('\n').at(-1));
@@ -32,7 +42,9 @@ for (const front of ['fpm', 'builtin']) {
   const site = await startWordPress({ front: front === 'fpm' ? 'fpm' : '' });
   let posts = 0;
   const one = (path) => {
+    const before = processor(site.folder, front);
     const result = measure(site.url, path);
+    result.cost = (processor(site.folder, front) - before) / result.posts;
     if (!path.includes('bare')) posts += result.posts;
     return result;
   };
@@ -49,7 +61,7 @@ for (const front of ['fpm', 'builtin']) {
       rows.push({
         what: `${front === 'fpm' ? 'nginx, php-fpm' : 'PHP’s server'}: ${what}`,
         ours: `${median(all.map(({ rate }) => rate)).toFixed(0)} /s`,
-        peer: `${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; load ${all.map(({ load }) => load.toFixed(1)).join(' ')}`,
+        peer: `${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; processor ${(1000 * median(all.map(({ cost }) => cost))).toFixed(1)} ms a post; load ${all.map(({ load }) => load.toFixed(1)).join(' ')}`,
       });
     }
     assert.ok(Number(site.sql(`SELECT COUNT(*) FROM ${table}`)) >= posts, 'every answered ballot is there');
