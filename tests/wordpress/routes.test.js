@@ -385,9 +385,10 @@ test('acknowledged ballots outlive kills of the database under load: acknowledge
     site.killDatabase();
     await new Promise((resolve) => { setTimeout(resolve, 500); });
     stop = true;
+    // WordPress itself may try for minutes to reach a database that went away in the middle of a request: it is there again before the last are waited for.
+    site.startDatabase();
     await Promise.all(senders);
     assert.ok(sent > 150);
-    site.startDatabase();
   }
   const stored = new Set(site.stored());
   assert.equal(acknowledged.filter((hex) => !stored.has(hex)).length, 0);
