@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root, temporaryFolder } from '../server/harness.js';
 import { engines } from '../web/drivers/index.js';
@@ -23,11 +24,18 @@ export async function ask(address, options) {
   return new Response(response.status === 304 ? null : body, { status: response.status, headers: response.headers });
 }
 
-/** `path`: under which the site lies. `plugin`: whether the zip is unpacked and active, with somebody who answers for the data. */
-export async function startWordPress({ path = '', plugin = true } = {}) {
+/** The folder of a newer WordPress than Debian's; fetched once for a machine. */
+export const newerWordPress = () => execFileSync(script, ['newer', join(homedir(), '.cache/triptych')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+
+/**
+ * `path`: under which the site lies. `plugin`: whether the zip is unpacked and active, with somebody who answers for the data. `wordpress`: the
+ * folder of another one than Debian's; `front`: fpm, for nginx and php-fpm.
+ */
+export async function startWordPress({ path = '', plugin = true, wordpress = '', front = '' } = {}) {
   if (!existsSync(archive)) throw new Error(`${archive} is missing: run build-scripts/build`);
   const folder = join(temporaryFolder(), 'wordpress');
-  const run = (...words) => execFileSync(script, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  const env = { ...process.env, ...(wordpress && { TRIPTYCH_WORDPRESS: wordpress }), ...(front && { TRIPTYCH_WORDPRESS_FRONT: front }) };
+  const run = (...words) => execFileSync(script, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env }).trim();
   const url = run('up', folder, path);
   const wp = join(folder, 'wp');
   const site = {

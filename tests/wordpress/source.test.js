@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Tests: the plugin's PHP as it is written: it parses, nothing is reached around WordPress, every sentence is in French too.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { root } from '../server/harness.js';
+import { root, temporaryFolder } from '../server/harness.js';
 
 const folder = join(root, 'web/integrations/wordpress/triptych');
 const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.php'));
@@ -15,6 +16,36 @@ const code = (name) => read(name).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 test('PHP’s own linter takes each file', () => {
   assert.ok(files.length > 15, String(files.length));
   for (const name of files) assert.match(execFileSync('php', ['-l', join(folder, name)], { encoding: 'utf8' }), /^No syntax errors/, name);
+});
+
+test('the WordPress Coding Standards find nothing in it, and do find what they are asked for', () => {
+  const standards = execFileSync(join(root, 'tests/engines/wpcs.sh'), [join(homedir(), '.cache/triptych')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  const sniff = (path) => {
+    // The standards are older than this PHP, which says so about their code.
+    const { stdout } = spawnSync('php', ['-d', 'error_reporting=0', '/usr/bin/phpcs', '--runtime-set', 'installed_paths', standards, `--standard=${join(folder, '../phpcs.xml')}`, '--report=json', '-q', path], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const report = JSON.parse(stdout);
+    return Object.entries(report.files).flatMap(([file, { messages }]) => messages.map(({ source, line, message }) => ({ source, where: `${file.slice(folder.length + 1)}:${line}: ${message} (${source})` })));
+  };
+  assert.deepEqual(sniff(folder).map(({ where }) => where), []);
+  const bad = join(temporaryFolder(), 'bad.php');
+  writeFileSync(bad, `<?php
+/**
+ * Bad.
+ *
+ * @package Bad
+ */
+
+echo $_GET['x'];
+$wpdb->query( "DELETE FROM x WHERE y = $z" );
+$said = esc_html__( 'Words' );
+if ($said == 'a') {
+    exec( $said );
+}
+`);
+  const found = new Set(sniff(bad).map(({ source }) => source.split('.').slice(0, 3).join('.')));
+  for (const one of ['Security.EscapeOutput', 'Security.ValidatedSanitizedInput', 'DB.PreparedSQL', 'WP.I18n', 'NamingConventions.PrefixAllGlobals', 'WhiteSpace.ControlStructureSpacing', 'PHP.YodaConditions'])
+    assert.ok(found.has(`WordPress.${one}`), `${one}: ${[...found].join(', ')}`);
+  for (const one of ['Generic.PHP.ForbiddenFunctions', 'Generic.WhiteSpace.DisallowSpaceIndent']) assert.ok(found.has(one), one);
 });
 
 test('each file says its licence and what it is, and does nothing when asked for by its own address', () => {

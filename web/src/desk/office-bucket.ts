@@ -31,7 +31,7 @@ export class BucketOffice implements Office {
     this.#client = new AwsClient({ ...signed, retries: 3 });
   }
 
-  async ballots(told: (known: number) => void): Promise<{ file: File; others: number }> {
+  async ballots(told: (known: number) => void): Promise<{ files: readonly File[]; others: number }> {
     const { survey, collect } = this.#config;
     const texts: string[] = [];
     let strangers = 0;
@@ -45,7 +45,7 @@ export class BucketOffice implements Office {
       if (!next) break;
       token = next;
     }
-    return { file: sealedFile(survey, texts), others: strangers };
+    return { files: [sealedFile(survey, texts)], others: strangers };
   }
 
   previous = (): Promise<string> => this.#text(`results/${this.#config.survey}.json`);

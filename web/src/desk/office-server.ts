@@ -35,9 +35,9 @@ export class ServerOffice implements Office {
     this.#key = key.trim();
   }
 
-  async ballots(): Promise<{ file: File; others: number }> {
+  async ballots(): Promise<{ files: readonly File[]; others: number }> {
     const response = await this.#ask('GET', 'ballots');
-    return { file: new File([await response.blob()], `${this.#survey}.ballots`), others: 0 };
+    return { files: [new File([await response.blob()], `${this.#survey}.ballots`)], others: 0 };
   }
 
   previous = (): Promise<string> => fetchLast(this.#results);

@@ -18,15 +18,19 @@ export interface Done {
   /** Of a closed wave: the day from which its raw ballots are to be deleted there, or were. */
   dueOn: string;
   deletedOn: string;
+  /** Whether they are deleted there without anybody asking. */
+  byItself?: boolean;
 }
 
 export interface Office {
-  /** Ballots as a file that could have been chosen by hand, and how many things beside them are none. `told`: how many are known so far. */
-  ballots(told: (known: number) => void): Promise<{ file: File; others: number }>;
+  /** Ballots as files that could have been chosen by hand, and how many things beside them are none. `told`: how many are known so far. */
+  ballots(told: (known: number) => void): Promise<{ files: readonly File[]; others: number }>;
   /** What visitors see now, as text; empty: nothing yet. */
   previous(): Promise<string>;
   /** data/index.json there; null: nothing published. */
   index(): Promise<Index | null>;
+  /** Where what is published does not close the collection: no ballot arrives from now on. Done again, it changes nothing. */
+  close?(): Promise<void>;
   /** Closing cannot be undone. `files`: results/…, data/… as they are uploaded by hand; an office that counts by itself does not ask for them. */
   publish(order: { closing: boolean; files: () => Promise<ReadonlyMap<string, Uint8Array>> }): Promise<Done>;
 }

@@ -104,6 +104,14 @@ async function put(address: string, nonce: string, type: string, body: string | 
   if (sha256 !== Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')) throw new SiteRefused(response.status, 'changed', address);
 }
 
+/** No ballot arrives from now on. Answers the day from which those that are there are deleted. Done again, the first day stays. */
+export async function close(base: string, nonce: string, survey: string): Promise<string> {
+  const response = await ask(routeOf(base, 'close', { survey }), nonce, { method: 'POST' });
+  const { due_on } = (await response.json()) as { due_on?: string };
+  if (!/^\d{4}-\d\d-\d\d$/.test(due_on ?? '')) throw new SiteRefused(response.status, 'not_closed', String(due_on));
+  return due_on!;
+}
+
 /**
  * Bundle, then list, then results: cut off anywhere, the site never lists what it does not have, nor shows numbers whose data are missing.
  * Done again, it changes nothing.

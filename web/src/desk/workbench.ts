@@ -4,6 +4,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { widgetStyles } from '../elements/widget.styles.ts';
+import type { WidgetConfig } from '../config.ts';
 import type { CodebookItem } from '../engine/survey.js';
 import type { Burst, CountReport, Crosstab, Forecast, Preview, Release, StraightLine, Weighed } from '../engine/workbench.js';
 import { longDay, type MessageKey } from '../i18n/messages.ts';
@@ -123,6 +124,8 @@ export class TriptychWorkbench extends LitElement {
   #run = 0;
   /** To be read again where only making rows was stopped. */
   #files: readonly File[] = [];
+  /** Things beside them that are no ballots. */
+  #others = 0;
   /** Of sealed ballots; never stored. */
   #key: Uint8Array<ArrayBuffer> | null = null;
 
@@ -193,6 +196,8 @@ export class TriptychWorkbench extends LitElement {
   async #chooseKey(files: readonly File[]): Promise<void> {
     this.#key = readKey(await files[0]!.text());
     this.sealing = this.#key ? 'ready' : 'wrong';
+    // Ballots that were taken from where they are collected, and waited for it.
+    if (this.#key && this.#office && !this.counted && this.progress === null) await this.#count(this.#files, this.#others);
   }
 
   /** Ballots of a sealed file, one by one: what strangers may have written never stops the count. */
@@ -298,12 +303,12 @@ export class TriptychWorkbench extends LitElement {
       const { config, collect, results } = where;
       const office: Office =
         where.kind === 'wordpress' ? new WordPressOffice(connectionFrom(document.URL)!, results) : where.kind === 's3' ? new BucketOffice(collect, new URL(folder || siteOf(results, config.survey)), config, { id, secret }) : new ServerOffice(collect, results, config.survey, key);
-      const { file, others } = await office.ballots((known) => (this.known = known));
+      const { files, others } = await office.ballots((known) => (this.known = known));
       const previous = await office.previous();
       if (this.survey !== survey) return;
       this.survey = { ...survey, previous };
       this.#office = office;
-      await this.#count([file], others);
+      await this.#count(files, others);
     } catch (error) {
       this.#fail('office', error);
     } finally {
@@ -322,6 +327,16 @@ export class TriptychWorkbench extends LitElement {
     this.publishing = 'working';
     this.done = null;
     try {
+      if (closing && office.close) {
+        await office.close();
+        // Who answered while the organizer was reading is counted too, and what is then published is looked at first.
+        const { files, others } = await office.ballots(() => undefined);
+        if (sizeOf(files) !== sizeOf(this.#files)) {
+          await this.#count(files, others);
+          this.problem ??= { where: 'publish', words: this.desk.t('workbench.closed_more') };
+          return;
+        }
+      }
       this.done = await office.publish({ closing, files: () => this.#siteFiles(judged) });
       this.problem = null;
     } catch (error) {
@@ -341,8 +356,9 @@ export class TriptychWorkbench extends LitElement {
       return;
     }
     this.#files = files;
+    this.#others = others;
     const run = this.#run;
-    const all = files.reduce((sum, { size }) => sum + size, 0);
+    const all = sizeOf(files);
     let before = 0;
     let current = files[0]!.name;
     this.progress = { file: current, done: 0, all };
@@ -533,6 +549,11 @@ export class TriptychWorkbench extends LitElement {
     </div>`;
   }
 
+  /** Whether the survey's ballots are sealed before they leave a browser. */
+  #isSealed(): boolean {
+    return Boolean(this.survey && (JSON.parse(this.survey.widget) as WidgetConfig).collect?.publicKey);
+  }
+
   #renderProblem(where: Problem['where']): TemplateResult {
     return html`<div role="alert">${this.problem?.where === where ? html`<p class="note problem">${this.problem.words}</p>` : nothing}</div>`;
   }
@@ -607,7 +628,7 @@ export class TriptychWorkbench extends LitElement {
       <h2>${t('workbench.step_ballots')}</h2>
       <p>${t('workbench.ballots_note', { name })}</p>
       ${this.#renderOffice()}
-      <details class="sealed">
+      <details class="sealed" ?open=${this.#isSealed()}>
         <summary>${t('workbench.sealed')}</summary>
         <p>${t('workbench.sealed_note')}</p>
         <label class="field"
@@ -1009,7 +1030,7 @@ export class TriptychWorkbench extends LitElement {
           ? html`<p class="note published">
               ${t(done.changed ? 'workbench.published' : 'workbench.published_same')}
               ${done.kept === 'no' ? nothing : done.table === '' ? t('workbench.published_few') : t(`workbench.kept_${done.kept}` as MessageKey, { table: title(done.table) })}
-              ${done.dueOn === '' ? nothing : done.deletedOn === '' ? t('workbench.publish_due', { day: day(done.dueOn) }) : t('workbench.publish_deleted', { day: day(done.deletedOn) })}
+              ${done.dueOn === '' ? nothing : done.deletedOn === '' ? t(done.byItself ? 'workbench.publish_due_by_itself' : 'workbench.publish_due', { day: day(done.dueOn) }) : t('workbench.publish_deleted', { day: day(done.deletedOn) })}
             </p>`
           : nothing}
       </div>
@@ -1032,6 +1053,8 @@ export class TriptychWorkbench extends LitElement {
     </section>`;
   }
 }
+
+const sizeOf = (files: readonly File[]): number => files.reduce((sum, { size }) => sum + size, 0);
 
 /** The folder of the site under which results/<survey>.json is. */
 const siteOf = (results: URL, survey: string): string => new URL(results.pathname.endsWith(`/results/${survey}.json`) ? '..' : '.', results).href;

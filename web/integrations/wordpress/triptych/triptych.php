@@ -29,6 +29,7 @@ require TRIPTYCH_FOLDER . '/includes/words.php';
 require TRIPTYCH_FOLDER . '/includes/settings.php';
 require TRIPTYCH_FOLDER . '/includes/surveys.php';
 require TRIPTYCH_FOLDER . '/includes/ballots.php';
+require TRIPTYCH_FOLDER . '/includes/pace.php';
 require TRIPTYCH_FOLDER . '/includes/receive.php';
 require TRIPTYCH_FOLDER . '/includes/addresses.php';
 require TRIPTYCH_FOLDER . '/includes/published.php';
@@ -37,6 +38,7 @@ require TRIPTYCH_FOLDER . '/includes/export.php';
 require TRIPTYCH_FOLDER . '/includes/rest.php';
 require TRIPTYCH_FOLDER . '/includes/retention.php';
 require TRIPTYCH_FOLDER . '/includes/embed.php';
+require TRIPTYCH_FOLDER . '/includes/optimisers.php';
 if ( is_admin() ) {
 	require TRIPTYCH_FOLDER . '/admin/pages.php';
 	require TRIPTYCH_FOLDER . '/admin/settings-page.php';
@@ -50,7 +52,11 @@ register_deactivation_hook( __FILE__, 'triptych_deactivate' );
 /** Deactivating, updating and activating again keep every ballot: only deleting the plugin may erase them, where the settings say so. */
 function triptych_activate(): void {
 	triptych_make_table();
+	triptych_schedule();
 	triptych_write_site();
+}
+
+function triptych_schedule(): void {
 	if ( ! wp_next_scheduled( 'triptych_daily' ) ) {
 		wp_schedule_event( time() + HOUR_IN_SECONDS, 'daily', 'triptych_daily' );
 	}

@@ -17,7 +17,7 @@ function triptych_delete_folder( string $folder ): void {
 	}
 }
 
-/** Table, options, published files. */
+/** Table, options, published files of the site at hand. */
 function triptych_uninstall(): void {
 	global $wpdb;
 	wp_clear_scheduled_hook( 'triptych_daily' );
@@ -34,4 +34,17 @@ function triptych_uninstall(): void {
 	triptych_delete_folder( wp_upload_dir( null, false )['basedir'] . '/triptych' );
 }
 
-triptych_uninstall();
+/** Each site of a network by its own settings. */
+function triptych_uninstall_all(): void {
+	if ( ! is_multisite() ) {
+		triptych_uninstall();
+		return;
+	}
+	foreach ( get_sites( 'fields=ids&number=0' ) as $site ) {
+		switch_to_blog( $site );
+		triptych_uninstall();
+		restore_current_blog();
+	}
+}
+
+triptych_uninstall_all();

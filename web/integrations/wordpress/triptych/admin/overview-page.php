@@ -43,9 +43,7 @@ function triptych_do_close(): void {
 	if ( ! isset( $_POST['sure'] ) ) {
 		triptych_back_to_overview( 'not_sure' );
 	}
-	$closed                                 = get_option( TRIPTYCH_CLOSED, array() );
-	$closed[ triptych_settings()['survey'] ] = gmdate( 'Y-m-d' );
-	update_option( TRIPTYCH_CLOSED, $closed );
+	triptych_close( triptych_settings()['survey'] );
 	triptych_back_to_overview( 'closed' );
 }
 
@@ -78,7 +76,7 @@ function triptych_overview_page(): void {
 	triptych_fact( __( 'State', 'triptych' ), triptych_state_words( $closed ), 'state' );
 	$count = triptych_count( $survey );
 	triptych_fact( __( 'Ballots received', 'triptych' ), null === $count ? __( 'The table of ballots does not answer.', 'triptych' ) : number_format_i18n( $count ), 'ballots' );
-	triptych_fact( __( 'of which this week and last week', 'triptych' ), number_format_i18n( triptych_count_week( $survey, triptych_week( time() ) ) ) . ' · ' . number_format_i18n( triptych_count_week( $survey, triptych_week( time() - WEEK_IN_SECONDS ) ) ), 'weeks' );
+	triptych_fact( __( 'of which this week and last week', 'triptych' ), number_format_i18n( triptych_count_week( $survey, triptych_week( time() ) ) ) . ' · ' . number_format_i18n( triptych_count_week( $survey, triptych_week( time() - WEEK_IN_SECONDS ) ) ) . triptych_sealed_words( $survey ), 'weeks' );
 	triptych_fact( __( 'Last publication', 'triptych' ), triptych_last_words( $last ), 'last' );
 	triptych_fact( __( 'Next publication', 'triptych' ), triptych_next_words( $survey, (int) $count, $last ), 'next' );
 	triptych_fact( __( 'Visitors’ ballots arrive by', 'triptych' ), 'rest' === triptych_door() ? __( 'the REST route', 'triptych' ) : __( 'the plain address, as REST is shut to visitors', 'triptych' ), 'door' );
@@ -136,10 +134,19 @@ function triptych_fact( string $name, string $value, string $kind ): void {
 
 function triptych_state_words( string $closed ): string {
 	if ( '' !== $closed ) {
-		/* translators: %s: a date. */
-		return sprintf( __( 'Closed on %s: later ballots are refused.', 'triptych' ), date_i18n( get_option( 'date_format' ), (int) strtotime( $closed . ' UTC' ) ) );
+		$day = static function ( string $date ): string {
+			return date_i18n( get_option( 'date_format' ), (int) strtotime( $date . ' UTC' ) );
+		};
+		/* translators: 1: a date, 2: a later date. */
+		return sprintf( __( 'Closed on %1$s: later ballots are refused. The ballots are deleted on %2$s.', 'triptych' ), $day( $closed ), $day( triptych_due_on( $closed ) ) );
 	}
 	return triptych_is_ready() ? __( 'Open', 'triptych' ) : __( 'Demonstration: nothing is sent until the settings say who answers for the data.', 'triptych' );
+}
+
+function triptych_sealed_words( string $survey ): string {
+	$sealed = triptych_count_sealed( $survey );
+	/* translators: %s: a number of ballots. */
+	return $sealed > 0 ? ' · ' . sprintf( __( 'week unknown, as they are sealed: %s', 'triptych' ), number_format_i18n( $sealed ) ) : '';
 }
 
 function triptych_last_words( ?array $last ): string {
@@ -165,7 +172,7 @@ function triptych_next_words( string $survey, int $count, ?array $last ): string
 
 function triptych_show_said(): void {
 	// phpcs:ignore WordPress.Security.NonceVerification -- chooses among fixed sentences.
-	$said      = isset( $_GET['triptych_said'] ) && is_string( $_GET['triptych_said'] ) ? sanitize_key( $_GET['triptych_said'] ) : '';
+	$said      = isset( $_GET['triptych_said'] ) ? sanitize_key( sanitize_text_field( wp_unslash( $_GET['triptych_said'] ) ) ) : '';
 	$sentences = array(
 		'closed'     => __( 'The survey is closed: later ballots are refused.', 'triptych' ),
 		'reopened'   => __( 'The survey is open again.', 'triptych' ),
@@ -187,7 +194,7 @@ function triptych_show_said(): void {
 	} else {
 		$sentence = in_array( 'closed', $tried, true ) ? __( 'The survey is closed: the test ballot was refused, as visitors’ are.', 'triptych' ) : __( 'The test ballot did not arrive. Visitors keep theirs until this works. What was tried from this server:', 'triptych' );
 	}
-	printf( '<div class="notice notice-%s triptych-tested"><p>%s</p><ul>', $works ? 'success' : 'warning', esc_html( $sentence ) );
+	printf( '<div class="notice notice-%s triptych-tested"><p>%s</p><ul>', esc_attr( $works ? 'success' : 'warning' ), esc_html( $sentence ) );
 	$names = array(
 		'rest'  => __( 'REST route', 'triptych' ),
 		'plain' => __( 'Plain address', 'triptych' ),

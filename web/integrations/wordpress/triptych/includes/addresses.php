@@ -40,7 +40,7 @@ function triptych_try_door( string $door, string $survey ): string {
 			'redirection' => 0,
 			'cookies'     => array(),
 			/** This filter is documented in wp-includes/class-wp-http-streams.php */
-			'sslverify'   => apply_filters( 'https_local_ssl_verify', false ),
+			'sslverify'   => apply_filters( 'https_local_ssl_verify', false ), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- WordPress's own.
 		)
 	);
 	if ( is_wp_error( $response ) ) {
@@ -84,7 +84,7 @@ function triptych_answer( int $status, array $body, array $headers = array() ): 
 /** `?triptych=…`, so early that no theme, no REST and few other plugins have a say. */
 function triptych_plain_route(): void {
 	// phpcs:disable WordPress.Security.NonceVerification -- visitors have no nonce: pages are cached, and a ballot names nobody.
-	$what = isset( $_GET['triptych'] ) && is_string( $_GET['triptych'] ) ? sanitize_text_field( wp_unslash( $_GET['triptych'] ) ) : '';
+	$what = isset( $_GET['triptych'] ) ? sanitize_text_field( wp_unslash( $_GET['triptych'] ) ) : '';
 	if ( '' === $what ) {
 		return;
 	}
@@ -95,10 +95,11 @@ function triptych_plain_route(): void {
 	if ( 'POST' !== triptych_header( 'REQUEST_METHOD' ) ) {
 		triptych_answer( 405, triptych_refusal( 405, 'only_post' )[1], array( 'Allow' => 'POST' ) );
 	}
-	$survey = isset( $_GET['survey'] ) && is_string( $_GET['survey'] ) ? sanitize_key( $_GET['survey'] ) : '';
+	$survey = isset( $_GET['survey'] ) ? sanitize_key( sanitize_text_field( wp_unslash( $_GET['survey'] ) ) ) : '';
 	// phpcs:enable
+	// phpcs:ignore WordPress.WP.AlternativeFunctions -- the request's own body.
 	list( $status, $body ) = triptych_receive( $survey, (string) file_get_contents( 'php://input', false, null, 0, TRIPTYCH_MOST_SEALED_TEXT + 1 ) );
-	triptych_answer( $status, $body, 503 === $status ? array( 'Retry-After' => '5' ) : array() );
+	triptych_answer( $status, $body, triptych_try_again( $status ) );
 }
 add_action( 'plugins_loaded', 'triptych_plain_route' );
 

@@ -10,12 +10,17 @@
 defined( 'ABSPATH' ) || exit;
 
 add_action( 'init', 'triptych_register_embeds' );
+add_action( 'enqueue_block_editor_assets', 'triptych_block_words' );
 
 function triptych_register_embeds(): void {
 	wp_register_script( 'triptych', plugins_url( 'site/triptych.js', TRIPTYCH_FILE ), array(), TRIPTYCH_VERSION, true );
 	wp_register_style( 'triptych', plugins_url( 'embed.css', TRIPTYCH_FILE ), array(), TRIPTYCH_VERSION );
 	add_shortcode( 'triptych', 'triptych_embed' );
 	register_block_type( TRIPTYCH_FOLDER . '/block', array( 'render_callback' => 'triptych_embed' ) );
+}
+
+/** In the editor alone: it reads the questionnaire, which no visitor's request has to wait for. */
+function triptych_block_words(): void {
 	$settings = triptych_settings();
 	wp_localize_script(
 		'triptych-survey-editor-script',

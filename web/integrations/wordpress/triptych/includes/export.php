@@ -85,5 +85,6 @@ function triptych_ballots_that_start( string $survey, string $start ): Generator
 			$after = $row->id;
 			yield hex2bin( $row->bytes );
 		}
-	} while ( count( $rows ) === TRIPTYCH_EXPORT_AT_ONCE );
+		$more = count( $rows ) === TRIPTYCH_EXPORT_AT_ONCE;
+	} while ( $more );
 }

@@ -26,7 +26,7 @@ function triptych_write( string $path, string $bytes ): bool {
 		return false;
 	}
 	$beside = $file . '.' . wp_generate_password( 12, false ) . '.tmp';
-	// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors -- WP_Filesystem cannot rename in one step.
+	// phpcs:disable WordPress.WP.AlternativeFunctions, WordPress.PHP.NoSilencedErrors, Generic.PHP.NoSilencedErrors -- WP_Filesystem cannot rename in one step.
 	if ( strlen( $bytes ) !== @file_put_contents( $beside, $bytes ) || ! @chmod( $beside, 0644 ) || ! @rename( $beside, $file ) ) {
 		@unlink( $beside );
 		return false;
@@ -75,7 +75,12 @@ function triptych_publish_results( WP_REST_Request $request ) {
 	if ( is_array( $last ) && (int) ( $last['wave'] ?? 0 ) === (int) ( $snapshot['wave'] ?? 0 ) && (int) ( $last['number'] ?? 0 ) > (int) ( $snapshot['number'] ?? 0 ) ) {
 		return new WP_Error( 'triptych_older', __( 'A later publication is there already.', 'triptych' ), array( 'status' => 409 ) );
 	}
-	return triptych_written( triptych_write( $path, $bytes ), $bytes );
+	$done = triptych_write( $path, $bytes );
+	// Final results by whatever way: a later ballot would never be counted.
+	if ( $done && 'closed' === ( $snapshot['state'] ?? '' ) ) {
+		triptych_close( $survey );
+	}
+	return triptych_written( $done, $bytes );
 }
 
 /** A bundle, which is never written again under the same name, or the list of bundles. */

@@ -97,6 +97,9 @@ function triptych_receive( string $survey, string $body ): array {
 	if ( TRIPTYCH_OPEN === $version && 0 !== ( ord( $bytes[ TRIPTYCH_FLAGS_AT ] ) & TRIPTYCH_SIMULATED ) ) {
 		return triptych_refusal( 409, 'simulated' );
 	}
+	if ( triptych_too_many() ) {
+		return triptych_refusal( 429, 'too_many' );
+	}
 	switch ( triptych_store( $survey, $bytes ) ) {
 		case 'created':
 			return array( 201, $receipt );

@@ -42,6 +42,16 @@ function triptych_routes(): void {
 	);
 	register_rest_route(
 		'triptych/v1',
+		'/close',
+		array(
+			'methods'             => 'POST',
+			'permission_callback' => 'triptych_may_manage',
+			'callback'            => 'triptych_rest_close',
+			'args'                => $survey,
+		)
+	);
+	register_rest_route(
+		'triptych/v1',
 		'/results',
 		array(
 			'methods'             => 'POST, PUT',
@@ -71,8 +81,24 @@ function triptych_rest_ballot( WP_REST_Request $request ): WP_REST_Response {
 	list( $status, $body ) = triptych_receive( sanitize_key( (string) ( $request->get_query_params()['survey'] ?? '' ) ), $request->get_body() );
 	$response              = new WP_REST_Response( $body, $status );
 	$response->header( 'Cache-Control', 'no-store' );
-	if ( 503 === $status ) {
-		$response->header( 'Retry-After', '5' );
+	foreach ( triptych_try_again( $status ) as $name => $value ) {
+		$response->header( $name, $value );
 	}
 	return $response;
+}
+
+/** Before the last count: no ballot may arrive that nobody would count. */
+function triptych_rest_close( WP_REST_Request $request ) {
+	$survey = (string) $request->get_param( 'survey' );
+	if ( ! in_array( $survey, triptych_surveys(), true ) ) {
+		return new WP_Error( 'triptych_survey', __( 'There is no such survey.', 'triptych' ), array( 'status' => 404 ) );
+	}
+	$closed = triptych_close( $survey );
+	return new WP_REST_Response(
+		array(
+			'closed_on' => $closed,
+			'due_on'    => triptych_due_on( $closed ),
+		),
+		200
+	);
 }

@@ -11,14 +11,25 @@ defined( 'ABSPATH' ) || exit;
 
 add_action( 'triptych_daily', 'triptych_apply_retention' );
 
+/** Takes no more ballots from now on. The day of the first closing stays: the notice counts from it. Answers that day. */
+function triptych_close( string $survey ): string {
+	if ( '' === triptych_closed_on( $survey ) ) {
+		update_option( TRIPTYCH_CLOSED, array_merge( (array) get_option( TRIPTYCH_CLOSED, array() ), array( $survey => gmdate( 'Y-m-d' ) ) ) );
+	}
+	return triptych_closed_on( $survey );
+}
+
+/** The day, in UTC, on which the ballots of a survey closed then are deleted. */
+function triptych_due_on( string $closed ): string {
+	return gmdate( 'Y-m-d', (int) strtotime( $closed . ' UTC' ) + (int) triptych_settings()['retention'] * DAY_IN_SECONDS );
+}
+
 /** How many were deleted. */
 function triptych_apply_retention(): int {
-	$days    = (int) triptych_settings()['retention'];
 	$deleted = 0;
 	foreach ( triptych_surveys() as $survey ) {
 		$closed = triptych_closed_on( $survey );
-		$day    = '' === $closed ? false : strtotime( $closed . ' UTC' );
-		if ( $day && $day + $days * DAY_IN_SECONDS < time() ) {
+		if ( '' !== $closed && triptych_due_on( $closed ) <= gmdate( 'Y-m-d' ) ) {
 			$deleted += triptych_delete_all( $survey );
 		}
 	}

@@ -25,7 +25,9 @@ function triptych_ingredients(): string {
 /** Settings, the plugin's version, the site's address or folder may have changed: then, and only then, all are written again. */
 function triptych_refresh_site(): void {
 	if ( get_option( TRIPTYCH_MADE_OF ) !== triptych_ingredients() ) {
+		// Of a network of sites, activation reached only the first.
 		triptych_make_table();
+		triptych_schedule();
 		triptych_write_site();
 	}
 }

@@ -29,7 +29,7 @@ function triptych_survey_file( string $survey, string $name ): array {
 	if ( ! in_array( $survey, triptych_surveys(), true ) || ! is_file( $file ) ) {
 		return array();
 	}
-	// phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a file of the plugin.
+	// phpcs:ignore WordPress.WP.AlternativeFunctions -- a file of the plugin.
 	$json = json_decode( (string) file_get_contents( $file ), true );
 	return is_array( $json ) ? $json : array();
 }
