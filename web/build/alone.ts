@@ -67,9 +67,9 @@ type Bytes = Record<string, Uint8Array>;
 /** What a browser holds and never runs: base64 by kind and name. */
 const held = (kind: string, name: string, bytes: string | Uint8Array): string => `<script type="text/plain" data-${kind}="${name}">${base64(bytes)}</script>`;
 
-function page(title: string, code: string, parts: readonly string[]): string {
+function page(title: string, code: string, parts: readonly string[], mark = ''): string {
   const style = readFileSync(path('../demonstration.css'), 'utf8');
-  const head = [`<meta http-equiv="Content-Security-Policy" content="${alonePolicy(code, style)}">`, `<style>${style}</style>`];
+  const head = [`${mark}<meta http-equiv="Content-Security-Policy" content="${alonePolicy(code, style)}">`, `<style>${style}</style>`];
   return readFileSync(path('../desk.html'), 'utf8')
     .replace(/\n {2}<link [^>]*>/g, '')
     .replace('<!-- head -->', () => head.join('\n  '))
@@ -88,8 +88,8 @@ export async function workbenchAlone(title: string, wasm: Bytes, target: string[
   return page(title, code, [...modules(wasm), held('worker', 'workbench', worker), ...languages().flatMap((language) => [messages(language, 'desk'), words(language)])]);
 }
 
-/** studio-alone.html, whole, with the surveys of content/ to begin from. */
-export async function studioAlone(title: string, wasm: Bytes, target: string[]): Promise<string> {
+/** studio-alone.html, whole, with the surveys of content/ to begin from. `mark`: of the head, what triptych.js is. */
+export async function studioAlone(title: string, wasm: Bytes, mark: string, target: string[]): Promise<string> {
   const code = await script('../src/studio/studio-page.ts', target, 'es');
   const content = path('../../content/');
   const surveys = globSync('*/{widget,questionnaire,disclosure,references,next}.json', { cwd: content }).concat(globSync('*/explainers/*.json', { cwd: content })).sort();
@@ -98,5 +98,5 @@ export async function studioAlone(title: string, wasm: Bytes, target: string[]):
     ...languages().flatMap((language) => [...(['core', 'more', 'studio'] as const).map((group) => messages(language, group)), words(language)]),
     held('messages', 'plain', JSON.stringify(plainWords())),
     ...surveys.map((file) => held('content', file, JSON.stringify(JSON.parse(readFileSync(join(content, file), 'utf8'))))),
-  ]);
+  ], mark);
 }

@@ -116,14 +116,17 @@ export async function buildDesk(out: string, target: string[], shared: Pick<File
     for (const { fileName } of output) vouchFor(manifest.integrity, out, fileName);
     const element = `<script type="module" crossorigin src="${entry.fileName}" integrity="${manifest.integrity[entry.fileName]}" data-desk="${attribute(JSON.stringify(manifest))}" data-surveys="${attribute(JSON.stringify(surveys()))}"></script>`;
     const page = readFileSync(path('../desk.html'), 'utf8')
-      .replace('<!-- head -->', `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src ${reach}`)}">\n  ${element}`)
+      .replace('<!-- head -->', `${name === 'studio' ? entryMark(out) : ''}<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy({}).replace("connect-src 'self'", `connect-src ${reach}`)}">\n  ${element}`)
       .replace('{{title}}', title);
     writeFileSync(join(out, `${name}.html`), page);
     const bytes = Object.fromEntries(needed.filter((one) => own.wasm[one]).map((one) => [one, readFileSync(join(out, own.wasm[one]!))]));
     if (name === 'workbench' && bytes['workbench']) writeFileSync(join(out, 'workbench-alone.html'), await workbenchAlone(title, { workbench: bytes['workbench'] }, target));
-    if (name === 'studio' && bytes['studio']) writeFileSync(join(out, 'studio-alone.html'), await studioAlone(title, bytes, target));
+    if (name === 'studio' && bytes['studio']) writeFileSync(join(out, 'studio-alone.html'), await studioAlone(title, bytes, entryMark(out), target));
   }
 }
+
+/** The hash of triptych.js, for the lines that the studio gives to who embeds it from another site. */
+const entryMark = (out: string): string => `<meta name="triptych-entry" content="sha384-${createHash('sha384').update(readFileSync(join(out, 'triptych.js'))).digest('base64')}">\n  `;
 
 function vouchFor(files: Record<string, string>, out: string, file: string): void {
   files[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;

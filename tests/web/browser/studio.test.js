@@ -133,6 +133,11 @@ test('from nothing to files that work: a question written, a preview answered, n
   }
   assert.equal(spawnSync(triptych, ['check', join(folder, 'content/calme'), '--publish'], { encoding: 'utf8' }).status, 0);
 
+  // From another site the script is vouched for.
+  await write(field('studio.folder_address'), 'https://files.example/triptych');
+  const hash = createHash('sha384').update(readFileSync(join(dist, 'triptych.js'))).digest('base64');
+  await until(async () => (await studio.locator('.snippet code').textContent()).includes(`src="https://files.example/triptych/triptych.js" integrity="sha384-${hash}" crossorigin="anonymous"`), () => 'no hash');
+
   // The lines of the last step, in a page of their own.
   await write(field('studio.folder_address'), '/');
   const snippet = await studio.locator('.snippet code').textContent();

@@ -103,8 +103,7 @@ export const deskStyles = css`
   }
   select,
   textarea,
-  input[type='file'],
-  .office input {
+  input:not([type='radio'], [type='checkbox']) {
     display: block;
     min-block-size: 2.75rem;
     max-inline-size: 100%;

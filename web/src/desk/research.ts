@@ -254,6 +254,9 @@ export class TriptychResearch extends LitElement {
         ${scrolling(
           label,
           html`<table>
+            <caption class="visually-hidden">
+              ${label}
+            </caption>
             <thead>
               <tr>
                 ${(['research.code', 'chart.column_answer', 'research.missing', 'chart.column_count'] as const).map(

@@ -62,6 +62,9 @@ export function check(studio: Studio): TemplateResult {
       ? html`<p>${t('studio.reading_none')}</p>`
       : html`<div class="scroll" tabindex="0" role="group" aria-label=${t('studio.reading')}>
           <table class="reading">
+            <caption class="visually-hidden">
+              ${t('studio.reading')}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">${t('studio.file')}</th>

@@ -20,6 +20,11 @@ export const filesOf = (draft: Draft): Map<string, Uint8Array> =>
 
 const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
+/** What triptych.js of this version is (build/desk.ts); a script from another site is vouched for by it. */
+const entryHash = (): string => document.querySelector<HTMLMetaElement>('meta[name="triptych-entry"]')?.content ?? '';
+
+const isElsewhere = (folder: string): boolean => /^https?:\/\//.test(folder);
+
 export interface Lines {
   snippet: string;
   frame: string;
@@ -33,7 +38,7 @@ export function linesOf(draft: Draft, folder: string): Lines {
   const json = jsonOf(draft, questionnaireFile(draft));
   const title = attribute(localized((isObject(json) ? json['title'] : '') as string, language) || survey);
   return {
-    snippet: `<script src="${base}triptych.js" async></script>\n<triptych-widget src="${base}content/${survey}/widget.json" lang="${language}">\n  ${title}${controller?.contact ? ` : ${attribute(controller.contact)}` : ''}\n</triptych-widget>`,
+    snippet: `<script src="${base}triptych.js"${isElsewhere(folder) && entryHash() ? ` integrity="${entryHash()}" crossorigin="anonymous"` : ''} async></script>\n<triptych-widget src="${base}content/${survey}/widget.json" lang="${language}">\n  ${title}${controller?.contact ? ` : ${attribute(controller.contact)}` : ''}\n</triptych-widget>`,
     frame: `<iframe data-triptych title="${title}" src="${base}embed.html?survey=${survey}&amp;lang=${language}" width="100%" height="700"\n  sandbox="allow-scripts allow-same-origin allow-popups allow-modals"></iframe>\n<script src="${base}frame.js" async></script>`,
   };
 }
@@ -112,7 +117,7 @@ export function leave(studio: Studio, tongues: ReadonlyMap<string, Words>): Temp
     <h3>${t('studio.leave_lines')}</h3>
     <label class="field">${t('studio.folder_address')} <input class="folder-address" type="text" .value=${remembered.folder} @change=${changed(({ value }) => studio.remember({ folder: value.trim() || '/triptych/' }))} /></label>
     <p class="hint">${t('studio.folder_hint')}</p>
-    ${lines(t('studio.snippet'), snippet, 'snippet')} ${lines(t('studio.frame'), frame, 'frame')}
+    ${lines(t('studio.snippet'), snippet, 'snippet')} ${isElsewhere(remembered.folder) ? html`<p class="hint">${t('studio.elsewhere')}</p>` : nothing} ${lines(t('studio.frame'), frame, 'frame')}
     <p aria-live="polite">${remembered.said}</p>
     <h3>${t('studio.leave_qr')}</h3>
     ${code(studio, name)}

@@ -10,28 +10,11 @@ export const studioStyles = css`
     gap: 0.25rem;
     margin-block: 0.5rem 1rem;
     padding: 0;
-    border-block-end: 1px solid var(--line);
     max-inline-size: none;
     list-style: none;
   }
   .steps button {
-    min-block-size: 2.75rem;
-    padding: 0.4rem 0.75rem;
-    border: 0;
-    border-block-end: 4px solid transparent;
-    background: none;
-    color: var(--ink-soft);
-    font: inherit;
-    font-size: max(1rem, 16px);
-    cursor: pointer;
-  }
-  .steps button:hover:not([aria-current]) {
-    border-block-end-color: var(--line);
-  }
-  .steps [aria-current] {
-    border-block-end-color: var(--accent);
-    color: var(--ink);
-    font-weight: 700;
+    padding-inline: 0.75rem;
   }
   .top {
     display: flex;
@@ -67,17 +50,9 @@ export const studioStyles = css`
   .pair textarea,
   .field input,
   input.language {
-    display: block;
     box-sizing: border-box;
     inline-size: min(40rem, 100%);
-    min-block-size: 2.75rem;
-    margin-block-start: 0.25rem;
-    padding: 0.5rem;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--ink);
-    font: inherit;
+    font-family: inherit;
   }
   .one textarea,
   .pair textarea {
@@ -251,13 +226,12 @@ export const studioStyles = css`
       grid-template-columns: 1fr 1fr;
     }
   }
-  input[type='color'] {
+  .colours input {
+    display: inline-block;
     inline-size: 3.5rem;
     block-size: 2.75rem;
+    margin: 0;
     padding: 0.15rem;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
     vertical-align: middle;
   }
   .stage {

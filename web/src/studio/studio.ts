@@ -289,7 +289,7 @@ export class TriptychStudio extends LitElement implements Studio {
         </span>
       </div>
       <nav aria-label=${t('studio.sections')}>
-        <ol class="steps">
+        <ol class="panels steps">
           ${sections.map(
             (section) => html`<li>
               <button type="button" class="to-${section}" aria-current=${section === this.section ? 'page' : nothing} @click=${() => this.show(section)}>
