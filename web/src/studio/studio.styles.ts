@@ -37,7 +37,6 @@ export const studioStyles = css`
   .hint {
     margin-block: 0.1rem 0;
     color: var(--ink-soft);
-    font-size: max(1rem, 16px);
   }
   .type {
     color: var(--ink-soft);
@@ -170,9 +169,9 @@ export const studioStyles = css`
   .findings {
     flex-basis: 100%;
     margin-block: 0.35rem;
-    font-size: max(1rem, 16px);
   }
   .findings li {
+    max-inline-size: 52ch;
     margin-block: 0.25rem;
     padding-inline-start: 0.75rem;
     border-inline-start: 4px solid var(--line);
@@ -225,6 +224,13 @@ export const studioStyles = css`
     .both {
       grid-template-columns: 1fr 1fr;
     }
+  }
+  .plain li {
+    margin-block: 0.75rem;
+    max-inline-size: 52ch;
+  }
+  .colours code {
+    font-size: inherit;
   }
   .colours input {
     display: inline-block;

@@ -278,6 +278,8 @@ export class TriptychStudio extends LitElement implements Studio {
     const { t } = this.desk;
     const errors = (this.checked?.found ?? []).filter(({ severity }) => severity === 'error').length;
     const next = sections[sections.indexOf(this.section) + 1];
+    // Beside the page itself, whose main button it is not.
+    const main = this.section === 'preview' ? 'secondary' : 'primary';
     const title = (section: Section) => t(`studio.section_${section}` as MessageKey);
     return html`
       <div class="top">
@@ -304,7 +306,7 @@ export class TriptychStudio extends LitElement implements Studio {
         <h2 id="heading" tabindex="-1">${title(this.section)}</h2>
         ${this.#renderSection()}
       </section>
-      ${next ? html`<div class="actions"><button type="button" class="primary next" @click=${() => this.show(next)}>${t('studio.next', { section: title(next) })}</button></div>` : nothing}
+      ${next ? html`<div class="actions"><button type="button" class="${main} next" @click=${() => this.show(next)}>${t('studio.next', { section: title(next) })}</button></div>` : nothing}
     `;
   }
 
