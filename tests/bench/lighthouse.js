@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Bench: Lighthouse's mobile judgment of the demonstration page and of SurveyJS's, in one run.
 // Usage: node tests/bench/lighthouse.js [runs]   (3 by default; Lighthouse itself is put into build/bench/lighthouse)
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { launchOptions } from '../web/drivers/chromium.js';
 import { dist } from '../web/drivers/site.js';
 import { serve } from '../web/drivers/static-server.js';
@@ -23,14 +24,16 @@ if (!existsSync(program)) {
 const categories = { performance: 'performance', accessibility: 'accessibility', 'best-practices': 'best practices' };
 const metrics = { 'first-contentful-paint': 'first contentful paint (ms)', 'largest-contentful-paint': 'largest contentful paint (ms)', 'total-blocking-time': 'total blocking time (ms)', 'cumulative-layout-shift': 'layout shift' };
 
-function judge(url) {
+/** Not in the way of the servers, which live in this process. */
+const run = promisify(execFile);
+
+async function judge(url) {
   const out = join(home, 'report.json');
   rmSync(out, { force: true });
   const flags = ['--headless=new', ...(launchOptions.args ?? [])].join(' ');
-  const { status, stderr } = spawnSync(process.execPath, [program, url, '--quiet', '--output=json', `--output-path=${out}`, `--chrome-flags=${flags}`, `--only-categories=${Object.keys(categories).join(',')}`], {
-    encoding: 'utf8', env: { ...process.env, CHROME_PATH: launchOptions.executablePath },
+  await run(process.execPath, [program, url, '--quiet', '--output=json', `--output-path=${out}`, `--chrome-flags=${flags}`, `--only-categories=${Object.keys(categories).join(',')}`], {
+    env: { ...process.env, CHROME_PATH: launchOptions.executablePath }, maxBuffer: 1 << 26, timeout: 120_000,
   });
-  if (status !== 0) throw new Error(stderr);
   const { categories: scores, audits, lighthouseVersion } = JSON.parse(readFileSync(out, 'utf8'));
   if (lighthouseVersion !== version) throw new Error(`Lighthouse ${lighthouseVersion}`);
   const failed = Object.values(scores).flatMap(({ id, auditRefs }) => (id === 'performance' ? [] : auditRefs.filter(({ id: audit, weight }) => weight > 0 && audits[audit].score !== null && audits[audit].score < 1).map(({ id: audit }) => `${audit}: ${audits[audit].title}`)));
@@ -45,7 +48,7 @@ const work = join(folder, 'lighthouse-peers');
 const [[peer, site]] = Object.entries(await buildPeers(work));
 const pages = { Triptych: await serve(dist, { compress: true }), [peer]: await serve(site, { compress: true }) };
 const judged = {};
-for (let run = 0; run < runs; run += 1) for (const [name, { url }] of Object.entries(pages)) (judged[name] ??= []).push(judge(url));
+for (let round = 0; round < runs; round += 1) for (const [name, { url }] of Object.entries(pages)) (judged[name] ??= []).push(await judge(url));
 for (const server of Object.values(pages)) await server.close();
 
 const middle = (name, id) => median(judged[name].map((one) => one[id]));

@@ -59,9 +59,8 @@ for (const front of ['fpm', 'builtin']) {
       const rate = (one) => one.rate.toFixed(0);
       const worst = (one) => one.toFixed(0);
       rows.push({
-        what: `${front === 'fpm' ? 'nginx, php-fpm' : 'PHP’s server'}: ${what}`,
+        what: `${front === 'fpm' ? 'nginx, php-fpm' : 'PHP’s server'}: ${what} (${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; processor ${(1000 * median(all.map(({ cost }) => cost))).toFixed(1)} ms a post; load ${all.map(({ load }) => load.toFixed(1)).join(' ')})`,
         ours: `${median(all.map(({ rate }) => rate)).toFixed(0)} /s`,
-        peer: `${all.map(rate).join(' ')}; p50 ${worst(median(all.map(({ p50 }) => p50)))} p99 ${worst(median(all.map(({ p99 }) => p99)))} ms; processor ${(1000 * median(all.map(({ cost }) => cost))).toFixed(1)} ms a post; load ${all.map(({ load }) => load.toFixed(1)).join(' ')}`,
       });
     }
     assert.ok(Number(site.sql(`SELECT COUNT(*) FROM ${table}`)) >= posts, 'every answered ballot is there');
