@@ -306,6 +306,15 @@ test('the notice says what the settings say, in French and in English; the code 
     const shown = (await studio.locator(`.notice-${language} .notice`).innerText()).replaceAll(/\s+/g, ' ');
     assert.ok(shown.includes('Ligue <du> Souffle') && shown.includes('collecte.souffle.example'));
   }
+  // What is still being written breaks nothing: an address without a host, a judgment without its day.
+  await to('settings');
+  await write(field('studio.collect_url'), 'https://');
+  await to('rules');
+  await field('studio.judged').check();
+  await write(field('studio.judged_by'), 'Dr Exemple');
+  await to('leave');
+  await studio.locator('.notice-fr > summary').click();
+  await until(async () => (await studio.locator('.notice-fr .notice').innerText()).includes('Dr Exemple'), () => 'the notice is gone');
   await to('settings');
   await field('studio.collect').selectOption('none');
   await to('leave');

@@ -66,9 +66,11 @@ export function words(locale: string, messages: Compiled, groups: ReadonlySet<Gr
   return { locale, groups, t, say: (wording) => ('text' in wording ? wording.text : t((wording as Message).key, wording.params)) };
 }
 
-/** A day of widget.json or its neighbours ("2026-11-23"), as one says it. */
-export const longDay = (locale: string, day: string): string =>
-  formatters.getDateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+/** A day of widget.json or its neighbours ("2026-11-23"), as one says it; what is no day, as it is written. */
+export function longDay(locale: string, day: string): string {
+  const date = new Date(day);
+  return isNaN(+date) ? day : formatters.getDateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
 
 const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ji', 'ku', 'nqo', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
 

@@ -79,6 +79,17 @@ const shownNotice = ({ title, parts }: Notice, language: string): TemplateResult
   </dl>
 </div>`;
 
+async function intoFolder(studio: Studio): Promise<void> {
+  const { t } = studio.desk;
+  try {
+    await saveFolder(filesOf(studio.draft));
+    studio.remember({ said: t('studio.saved_folder') });
+  } catch (thrown) {
+    // Closed without a choice: nothing to say.
+    if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) studio.remember({ said: t('studio.failed', { what: String(thrown) }) });
+  }
+}
+
 async function copy(studio: Studio, text: string): Promise<void> {
   const { t } = studio.desk;
   try {
@@ -112,7 +123,7 @@ export function leave(studio: Studio, tongues: ReadonlyMap<string, Words>): Temp
     <p>${t('studio.leave_files_note', { folder: `content/${name}/` })}</p>
     <div class="row">
       <button type="button" class="primary save-files" @click=${() => save(`${name}.zip`, zip(filesOf(draft)))}>${t('studio.save_files')}</button>
-      ${canSaveFolder() ? html`<button type="button" class="secondary" @click=${() => void saveFolder(filesOf(draft)).catch(() => {})}>${t('studio.save_folder')}</button>` : nothing}
+      ${canSaveFolder() ? html`<button type="button" class="secondary" @click=${() => void intoFolder(studio)}>${t('studio.save_folder')}</button>` : nothing}
     </div>
     <h3>${t('studio.leave_lines')}</h3>
     <label class="field">${t('studio.folder_address')} <input class="folder-address" type="text" .value=${remembered.folder} @change=${changed(({ value }) => studio.remember({ folder: value.trim() || '/triptych/' }))} /></label>

@@ -14,8 +14,14 @@ export interface Notice {
   parts: { term: string; paragraphs: string[]; list: string[] }[];
 }
 
-/** The host that takes ballots, as far as widget.json names one. */
-const hostOf = (address: string): string => (/^https?:\/\//.test(address) ? new URL(address).host : '');
+/** The host that takes ballots, as far as widget.json names one; an address that is still being written names none. */
+function hostOf(address: string): string {
+  try {
+    return /^https?:\/\//.test(address) ? new URL(address).host : '';
+  } catch {
+    return '';
+  }
+}
 
 const stays = ['text', 'comment', 'multipletext'];
 

@@ -279,6 +279,9 @@ export const studioStyles = css`
     .findings .warning {
       border-inline-start-color: CanvasText;
     }
+    .steps button:not([aria-current]) {
+      border-block-end-color: Canvas;
+    }
     .steps [aria-current] {
       border-block-end-color: Highlight;
     }
