@@ -2,52 +2,64 @@
 // Tests: runs every suite, counts what each printed, and ends with one plain total.
 // Usage: node tests/run.js [--long] [suite…]; --long adds soak, kill loops and large numbers; output of each goes to build/tests/<suite>.log, and to the screen where it failed.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const node = process.execPath;
-const jobs = String(availableParallelism());
-const ctest = (folder) => ['ctest', '--test-dir', folder, '--verbose', '-j', jobs];
-const nodeTest = (...globs) => [node, '--test', '--test-concurrency', '1', '--test-reporter', 'tap', ...globs];
+const lanes = Math.min(2, availableParallelism());
+const ctest = (folder) => ['ctest', '--test-dir', folder, '--verbose', '-j', String(availableParallelism())];
 
-/** In the order in which a failure says most: structure, core, then what stands on it. */
+/**
+ * `commands`: programs that use every core themselves, so they have the machine to themselves. `files`: of node's test runner, each in a process of its own, as
+ * many at once as there are lanes; `inTurn`: those of a suite that install packages or start the same servers, one after the other.
+ * In the order in which a failure says most: structure, core, then what stands on it.
+ */
 const suites = [
-  { name: 'architecture', command: nodeTest('tests/architecture/*.test.js') },
-  { name: 'native', before: [['cmake', '--preset', 'dev'], ['cmake', '--build', 'build/dev']], command: ctest('build/dev') },
-  { name: 'sanitizers', before: [['cmake', '--preset', 'asan'], ['cmake', '--build', 'build/asan']], command: ctest('build/asan') },
-  { name: 'webassembly', command: ctest('build/wasm') },
-  { name: 'content', command: nodeTest('tests/content/*.test.js') },
-  { name: 'golden', command: nodeTest('tests/golden/*.test.js') },
-  { name: 'export', command: nodeTest('tests/export/*.test.js') },
-  { name: 'oracle', command: nodeTest('tests/oracle/*.test.js') },
-  { name: 'command-line', command: nodeTest('tests/cli/*.test.js') },
-  { name: 'server', command: nodeTest('tests/server/*.test.js') },
-  { name: 'web', command: nodeTest('tests/web/unit/*.test.js') },
-  { name: 'browser', command: nodeTest('tests/web/browser/*.test.js') },
-  { name: 'journey', command: nodeTest('tests/web/journey/*.test.js') },
-  { name: 'collectors', command: nodeTest('tests/collectors/*.test.js') },
-  { name: 'wordpress', command: nodeTest('tests/wordpress/*.test.js') },
-  { name: 'budgets', command: nodeTest('tests/budgets/*.test.js') },
-  { name: 'long', long: true, command: nodeTest('tests/long/*.test.js') },
+  { name: 'architecture', files: 'tests/architecture/*.test.js' },
+  { name: 'native', commands: [['cmake', '--preset', 'dev'], ['cmake', '--build', 'build/dev'], ctest('build/dev')] },
+  { name: 'sanitizers', commands: [['cmake', '--preset', 'asan'], ['cmake', '--build', 'build/asan'], ctest('build/asan')] },
+  { name: 'webassembly', commands: [ctest('build/wasm')] },
+  { name: 'content', files: 'tests/content/*.test.js' },
+  { name: 'golden', files: 'tests/golden/*.test.js' },
+  { name: 'export', files: 'tests/export/*.test.js' },
+  { name: 'oracle', files: 'tests/oracle/*.test.js' },
+  { name: 'command-line', files: 'tests/cli/*.test.js' },
+  { name: 'server', files: 'tests/server/*.test.js' },
+  { name: 'web', files: 'tests/web/unit/*.test.js' },
+  { name: 'browser', files: 'tests/web/browser/*.test.js' },
+  { name: 'journey', files: 'tests/web/journey/*.test.js' },
+  { name: 'collectors', files: 'tests/collectors/*.test.js', inTurn: true },
+  { name: 'wordpress', files: 'tests/wordpress/*.test.js', inTurn: true },
+  { name: 'budgets', files: 'tests/budgets/*.test.js' },
+  { name: 'long', long: true, files: 'tests/long/*.test.js', inTurn: true },
 ];
+/** Minutes: a test that waits for what never comes is a failure with a name, not a run without an end. */
+const patience = { test: 5, file: 15, longFile: 240 };
 
-function run([command, ...args], log) {
+/** Resolves with { code, text } when `command` has ended or `minutes` are over; whatever it started and left behind goes with it. */
+function run([command, ...args], minutes) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const log = [];
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const end = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* nobody is left in the group */ } };
+    const watch = setTimeout(() => { log.push(Buffer.from(`\nnot ok - ${[command, ...args].join(' ')}: no end after ${minutes} minutes\n`)); end(); }, minutes * 60_000);
     child.stdout.on('data', (chunk) => log.push(chunk));
     child.stderr.on('data', (chunk) => log.push(chunk));
-    child.on('error', (error) => { log.push(Buffer.from(String(error))); resolve(127); });
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('error', (error) => log.push(Buffer.from(String(error))));
+    child.on('exit', end);
+    child.on('close', (code) => {
+      clearTimeout(watch);
+      resolve({ code: code ?? 1, text: Buffer.concat(log).toString().replace(/\x1b\[[0-9;]*m/g, '') }); // doctest colours what it prints in node
+    });
   });
 }
 
 const sum = (text, pattern, group) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[group]), 0);
 
 /** Every runner's own closing lines: doctest's, ctest's, node's. */
-function count(text, code) {
+function count({ code, text }) {
   let passed = sum(text, /test cases:\s*\d+ \|\s*(\d+) passed/g, 1);
   let failed = sum(text, /test cases:\s*\d+ \|\s*\d+ passed \|\s*(\d+) failed/g, 1);
   const doctests = [...text.matchAll(/test cases:\s*\d+ \|/g)].length;
@@ -60,7 +72,7 @@ function count(text, code) {
   passed += sum(text, /^# pass (\d+)$/gm, 1);
   failed += sum(text, /^# fail (\d+)$/gm, 1) + sum(text, /^# cancelled (\d+)$/gm, 1) + sum(text, /^# (?:skipped|todo) (\d+)$/gm, 1);
   if (code !== 0 && failed === 0) failed = 1;
-  if (passed + failed === 0) failed = 1; // a suite that ran nothing has not passed
+  if (passed + failed === 0) failed = 1; // a file that ran nothing has not passed
   return { passed, failed };
 }
 
@@ -72,30 +84,66 @@ if (unknown.length > 0) {
   console.error(`no suite named ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}`);
   process.exit(2);
 }
-
+const chosen = suites.filter((suite) => (wanted.length === 0 ? long || !suite.long : wanted.includes(suite.name)));
 mkdirSync(join(root, 'build/tests'), { recursive: true });
-let passed = 0;
-let failed = 0;
-for (const suite of suites.filter((suite) => (wanted.length === 0 ? long || !suite.long : wanted.includes(suite.name)))) {
-  const started = Date.now();
-  const log = [];
-  let code = 0;
-  for (const command of [...(suite.before ?? []), suite.command]) {
-    code = await run(command, log);
-    if (code !== 0) break;
-  }
-  const text = Buffer.concat(log).toString().replace(/\x1b\[[0-9;]*m/g, ''); // doctest colours what it prints in node
-  writeFileSync(join(root, 'build/tests', `${suite.name}.log`), text);
-  const result = count(text, code);
-  passed += result.passed;
-  failed += result.failed;
-  const seconds = ((Date.now() - started) / 1000).toFixed(0);
-  console.log(`${suite.name.padEnd(14)} ${String(result.passed).padStart(6)} passed ${String(result.failed).padStart(4)} failed  ${seconds} s`);
-  if (result.failed > 0) {
-    const lines = text.split('\n');
-    const telling = lines.filter((line) => /not ok|ERROR|FAILED|error:|AssertionError|^\s+(expected|actual|message|location):/.test(line)).slice(0, 60);
-    console.log([...telling, '…', ...lines.slice(-40)].map((line) => `    ${line}`).join('\n'));
+
+const line = (name, { passed, failed }, seconds) => `${name.padEnd(14)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed  ${seconds.toFixed(0)} s`;
+const total = { passed: 0, failed: 0 };
+
+/** `parts`: what each command or file of the suite came to, in order. */
+function report({ name }, parts) {
+  const text = parts.map((part) => part.text).join('\n');
+  writeFileSync(join(root, 'build/tests', `${name}.log`), text);
+  const result = { passed: 0, failed: 0 };
+  for (const part of parts) for (const key of ['passed', 'failed']) result[key] += part[key];
+  total.passed += result.passed;
+  total.failed += result.failed;
+  console.log(line(name, result, parts.reduce((all, { seconds }) => all + seconds, 0)));
+  for (const part of parts.filter(({ failed }) => failed > 0)) {
+    const lines = part.text.split('\n');
+    const telling = lines.filter((one) => /not ok|ERROR|FAILED|error:|AssertionError|^\s+(expected|actual|message|location):/.test(one)).slice(0, 60);
+    console.log([part.of, ...telling, '…', ...lines.slice(-40)].map((one) => `    ${one}`).join('\n'));
   }
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+
+async function timed(of, command, minutes) {
+  const started = Date.now();
+  const { code, text } = await run(command, minutes);
+  return { of, code, text, seconds: (Date.now() - started) / 1000 };
+}
+
+for (const suite of chosen.filter(({ commands }) => commands)) {
+  const parts = [];
+  for (const command of suite.commands) {
+    parts.push(await timed(command.join(' '), command, 60));
+    if (parts.at(-1).code !== 0) break;
+  }
+  // Only the last one tests; the others must merely have succeeded.
+  const whole = { of: parts.at(-1).of, text: parts.map(({ text }) => text).join('\n'), code: parts.at(-1).code, seconds: parts.reduce((all, { seconds }) => all + seconds, 0) };
+  report(suite, [{ ...whole, ...count(whole) }]);
+}
+
+/** One piece of work for a lane: a file, or all files of a suite that go in turn. */
+const queue = [];
+for (const suite of chosen.filter(({ files }) => files)) {
+  const files = globSync(suite.files, { cwd: root }).sort();
+  const parts = [];
+  let left = files.length;
+  const one = async (file) => {
+    const minutes = suite.long ? patience.longFile : patience.file;
+    const part = await timed(file, [process.execPath, '--test-reporter', 'tap', '--test-force-exit', ...(suite.long ? [] : [`--test-timeout=${patience.test * 60_000}`]), file], minutes);
+    parts[files.indexOf(file)] = { ...part, ...count(part) };
+    if (part.seconds > 20) console.log(`  ${file}: ${part.seconds.toFixed(0)} s`); // so that a run which is cut short tells how far it came
+    left -= 1;
+    if (left === 0) report(suite, parts);
+  };
+  if (files.length === 0) report(suite, [{ of: suite.files, text: 'no such file', seconds: 0, passed: 0, failed: 1 }]);
+  if (suite.inTurn) queue.push(async () => { for (const file of files) await one(file); });
+  else queue.push(...files.map((file) => () => one(file)));
+}
+await Promise.all(Array.from({ length: lanes }, async () => {
+  for (let work = queue.shift(); work; work = queue.shift()) await work();
+}));
+
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);

@@ -112,6 +112,7 @@ class Lane {
 
  private:
   friend class Session;
+  bool is_done() const { return stopping && sessions_.empty(); }
   void schedule_sweep();
   void leave_if_done();
 
@@ -440,7 +441,7 @@ void Lane::stop() {
 }
 
 void Lane::leave_if_done() {
-  if (!stopping || !sessions_.empty()) return;
+  if (!is_done()) return;
   sweep_.cancel();
   work_.reset();
 }
@@ -451,7 +452,8 @@ void Lane::schedule_sweep() {
     if (fault) return;
     const auto now = Clock::now();
     for (auto at = sessions_.begin(); at != sessions_.end();) (*at++)->sweep(now);  // may leave the list
-    schedule_sweep();
+    // Where the lane was left just now, or while this call was on its way, there was no wait to cancel.
+    if (!is_done()) schedule_sweep();
   });
 }
 

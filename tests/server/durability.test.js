@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 
@@ -250,3 +251,22 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
     assert.match(server.errors, /Stopped/);
   });
 }
+
+test('a stop ends although clients keep connections that never finish anything', async () => {
+  const server = await startServer({ site, store: newStore() });
+  // One for each lane and more: half a request, which is refused and then waited for; an answer that nobody reads.
+  const held = await Promise.all(Array.from({ length: 8 }, (_, i) => new Promise((resolve) => {
+    const socket = net.connect(server.port, '127.0.0.1', () => {
+      socket.write(i % 2 ? 'POST /ballots HTTP/1.1\r\nHost: x\r\n' : 'GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET');
+      resolve(socket);
+    });
+    socket.allowHalfOpen = true;
+    socket.on('error', () => {});
+    socket.pause();
+  })));
+  await sleep(200);
+  const stopped = await Promise.race([server.kill('SIGTERM'), sleep(20_000)]);
+  for (const socket of held) socket.destroy();
+  if (!stopped) process.kill(server.pid(), 'SIGKILL');
+  assert.equal(stopped?.code, 0, 'twenty seconds later it still runs');
+});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tests: what a screen looks like, in numbers: runs in the page, through every shadow root, and answers what is wrong.
+// Journey: what a screen looks like, in numbers: runs in the page, through every shadow root, and answers what is wrong.
 
 /** Each answer is a list of sentences; empty is good. `wide`: long lines can be judged. */
 export function look({ wide }) {
@@ -89,7 +89,7 @@ export function look({ wide }) {
       const off = element.closest('[aria-disabled="true"], :disabled, .choice:has(:disabled)');
       if (ratio < 7 && !off) wrong.contrast.push(`${ratio.toFixed(2)}: ${name(element)} ${style.color}`);
     }
-    if (element.matches('button, summary, select, textarea, input:not([type=hidden], [type=range]), label:has(input)')) {
+    if (element.matches('button, summary, select, textarea, input:not([type=hidden]), label:has(input)')) {
       if (element.matches('input') && element.closest('label')) continue;
       const { width, height } = element.getBoundingClientRect();
       if (Math.min(width, height) < 43.9) wrong.targets.push(`${Math.round(width)}×${Math.round(height)}: ${name(element)}`);
