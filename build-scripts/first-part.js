@@ -177,4 +177,4 @@ const reached = await reachedIn(readFileSync(at('told.wasm')));
 writeFileSync(at('first.wat'), print(rewritten(module, names, (number, rest) => (reached.has(number) ? rest : [['unreachable']]))));
 tool('wasm-as', at('first.wat'), '-o', at('first.wasm'));
 // Measured by what brotli makes of it; emcc leaves the first 1,024 bytes of memory empty.
-tool('wasm-opt', '-Oz', '--converge', '--low-memory-unused', '--one-caller-inline-max-function-size=100', at('first.wasm'), '-o', out);
+tool('wasm-opt', '-Oz', '--converge', '--low-memory-unused', '--one-caller-inline-max-function-size=60', '--always-inline-max-function-size=3', at('first.wasm'), '-o', out);

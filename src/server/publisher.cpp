@@ -116,7 +116,7 @@ void Publisher::release_due() {
 
 void Publisher::show(std::shared_ptr<const Surveys> surveys) {
   auto next = std::make_shared<Showing>();
-  next->security_fields = security_fields(surveys->origins());
+  next->security_fields = security_fields(surveys->origins(), first_screen_style(site_));
   for (const auto& [survey, text] : snapshot_texts_) {
     if (!text.empty() && surveys->find(survey)) {
       next->snapshots[survey] =

@@ -162,6 +162,7 @@ std::string Surveys::stamp_of(const std::string& site) {
       stamp +=
           file + " " + std::to_string(size) + " " + std::to_string(time.time_since_epoch().count()) + "\n";
   };
+  add(site + "/first-screen.css");
   for (const std::string& folder : sorted_entries(fs::path(site) / "content")) {
     if (!is_survey(folder)) continue;
     for (const std::string& inside : {folder, folder + "/versions"}) {

@@ -38,7 +38,7 @@ class Surveys {
   /// release_survey (a policy of another survey), and those of the questionnaire, the codebook and the
   /// policy, their path prefixed with the file's.
   static Result<Surveys> load(const std::string& site);
-  /// Changes when a file that load() would read does.
+  /// Changes when a file that load() would read does, or the style of the first screen (csp.h).
   static std::string stamp_of(const std::string& site);
 
   const std::vector<Survey>& all() const { return all_; }

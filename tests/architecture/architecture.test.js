@@ -152,7 +152,7 @@ test('elements of the page know the store, not the engine', () => {
 });
 
 test('the contrast gate judges the colours that the widget wears', () => {
-  const worn = [...read('web/src/elements/widget.styles.ts').matchAll(/--triptych-([\w-]+), light-dark\((#\w+), (#\w+)\)/g)].map(([, name, light, dark]) => [name, light, dark]);
+  const worn = [...read('web/src/elements/first.styles.ts').matchAll(/--triptych-([\w-]+), light-dark\((#\w+), (#\w+)\)/g)].map(([, name, light, dark]) => [name, light, dark]);
   const judged = [...read('src/package/contrast.cpp').matchAll(/\{"([\w-]+)", \{"(#\w+)", "(#\w+)"\}\}/g)].map(([, name, light, dark]) => [name, light, dark]);
   const long = (colour) => (colour.length === 4 ? `#${[...colour.slice(1)].map((digit) => digit + digit).join('')}` : colour);
   assert.equal(worn.length, 7);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Tests: files of the site: types, validators, encodings, policy, and nothing from outside it.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 
-import { json, makeSite, raw, request, startServer, statusOf, writeSurvey } from './harness.js';
+import { json, makeSite, raw, request, sleep, startServer, statusOf, writeSurvey } from './harness.js';
 
 let site;
 let server;
@@ -49,14 +50,30 @@ test('every kind of file has the type that browsers ask for, and says not to gue
   }
 });
 
-const policyOf = (origins) =>
-  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; worker-src 'self'; connect-src 'self'${origins}; ` +
+const policyOf = (origins, style = '') =>
+  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'${style}; img-src 'self'; worker-src 'self'; connect-src 'self'${origins}; ` +
   "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html triptych 'allow-duplicates'";
 
 test('the content security policy is the design\'s, word for word', async () => {
   const response = await request(server);
   assert.equal(response.headers['content-security-policy'], policyOf(''));
   assert.equal((await request(server, { path: '/nothing' })).headers['content-security-policy'], policyOf(''));
+});
+
+test('the style that pages hold beside their first screen is allowed by its hash, and no other', async () => {
+  const other = makeSite();
+  const second = await startServer({ site: other, store: join(other, '../store.sqlite') });
+  for (const style of ['.a{color:red}', '.b{color:blue}']) {
+    writeFileSync(join(other, 'first-screen.css'), style);
+    const wanted = policyOf('', ` 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    let found;
+    for (let tries = 0; tries < 100 && found !== wanted; ++tries) {
+      await sleep(100);
+      found = (await request(second)).headers['content-security-policy'];
+    }
+    assert.equal(found, wanted);
+  }
+  await second.stop();
 });
 
 test('a collector or results elsewhere join connect-src as origins, once each; nothing else of their address does', async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { compiledMessages, exportWords, languages, plainWords, type Group } from './messages.ts';
-import { bareStyles } from './site.ts';
+import { bareStyles } from './bare.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes).toString('base64');

@@ -11,7 +11,8 @@ import type { Files, Manifest } from '../src/manifest.ts';
 import { studioAlone, workbenchAlone } from './alone.ts';
 import { compiledMessages, exportWords, languages, plainWords, type Group } from './messages.ts';
 import { contentSecurityPolicy } from './page.ts';
-import { bareStyles, chunkFile } from './site.ts';
+import { bareStyles } from './bare.ts';
+import { chunkFile } from './site.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest();
@@ -103,7 +104,7 @@ export async function buildDesk(out: string, target: string[], shared: Pick<File
     });
     const { output } = built as Rolldown.RolldownOutput;
     const entry = output.find((one) => one.type === 'chunk' && one.isEntry)!;
-    const manifest: Manifest = { widget: [], later: '', wasm: {}, messages: {}, integrity: {} };
+    const manifest: Manifest = { widget: [], later: '', first: '', wasm: {}, messages: {}, integrity: {} };
     const take = (kind: 'wasm' | 'messages', one: string) => {
       const file = own[kind][one];
       if (!file) return;

@@ -2,7 +2,9 @@
 // Build: the demonstration page, web/index.html, with its content security policy made from widget.json and its first files preloaded.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import type { WidgetConfig } from '../src/config.ts';
 import type { Manifest } from '../src/manifest.ts';
+import { firstScreen, firstScreenStyle, firstStyle } from './first-screen.ts';
 
 const read = (relative: string) => readFileSync(new URL(relative, import.meta.url), 'utf8');
 
@@ -17,7 +19,8 @@ export function contentSecurityPolicy(widget: { collect?: { url?: string } }): s
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "style-src 'self'",
+    // The first screen in the page's own HTML brings one style, and this is its hash.
+    `style-src 'self' ${firstScreenStyle}`,
     "img-src 'self'",
     "worker-src 'self'",
     `connect-src 'self' ${collectorOrigin(widget)}`.trim(),
@@ -73,8 +76,9 @@ export function demonstration(manifest: Manifest): Record<string, string> {
   const page = read('../index.html');
   const source = /<triptych-widget[^>]*\ssrc="([^"]+)"/.exec(page)?.[1];
   if (!source) throw new Error('index.html holds no triptych-widget with a src');
-  const widget = JSON.parse(read(`../../${source}`)) as { collect?: { url?: string }; questionnaire: string };
+  const widget = JSON.parse(read(`../../${source}`)) as WidgetConfig;
   const questionnaire = source.replace(/[^/]*$/, widget.questionnaire);
+  const asked = JSON.parse(read(`../../${questionnaire}`)) as { title: string; description: string };
 
   // Started while the page is still being read: the module, the engine, and what the first screen says.
   const fetched = (href: string | undefined) => (href ? `<link rel="preload" as="fetch" crossorigin href="${href}">` : '');
@@ -93,6 +97,7 @@ export function demonstration(manifest: Manifest): Record<string, string> {
     name,
     page
       .replace('<!-- head -->', head(words.lang).join('\n  '))
+      .replace('<!-- first screen -->', firstScreen({ config: widget, questionnaire: asked, language: words.lang, headings: 1 }))
       .replace(/\{\{(\w+)\}\}/g, (_all, key: string) => words[key as keyof typeof words]),
   ]);
   return {
@@ -104,5 +109,7 @@ export function demonstration(manifest: Manifest): Record<string, string> {
     ...Object.fromEntries(['embed.css', 'embed.js', 'frame.js'].map((name) => [name, read(`../frame/${name}`)])),
     'demonstration.css': read('../demonstration.css'),
     'icon.svg': read('../icon.svg'),
+    // Whoever sends a policy of their own finds there what its hash is of.
+    'first-screen.css': firstStyle,
   };
 }

@@ -7,6 +7,8 @@ import { extname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Files, Manifest } from '../src/manifest.ts';
+import { bareStyles } from './bare.ts';
+import { firstStyleName } from './first-screen.ts';
 import { elementsManifest } from './elements-manifest.ts';
 import { buildDesk } from './desk.ts';
 import { compiledMessages, languages } from './messages.ts';
@@ -34,18 +36,6 @@ function loadOrder(bundle: Rolldown.OutputBundle, file: string, seen = new Set<s
   seen.add(file);
   return [...chunk.imports.flatMap((name) => loadOrder(bundle, name, seen)), file];
 }
-
-/** Templates without their indents, style sheets also without comments. */
-export const bareStyles = {
-  filter: { id: /\/web\/src\/.*\.ts$/ },
-  handler: (code: string): string => {
-    const flat = code.replace(/([>}])\n\s+(?=<\/?[a-z])/g, '$1 ').replace(/>\n\s+\$\{/g, '> ${').replace(/\n\s+(?=[@.?]?[\w-]+=(?:"|\$\{))/g, ' ');
-    return flat.replace(/css`([^`]*)`/g, (_all, sheet: string) => {
-      const bare = sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ');
-      return `css\`${bare.replace(/ ?([{};,]) ?/g, '$1').replace(/;}/g, '}').trim()}\``;
-    });
-  },
-};
 
 /** src/entry.ts as one classic script, with the manifest inside. */
 async function entryScript(manifest: Manifest, target: string | string[]): Promise<string> {
@@ -82,7 +72,7 @@ export function site(target: string[]): Plugin {
     transform: bareStyles,
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
-      const manifest: Manifest = { widget: [], later: '', wasm: {}, messages: {}, integrity: {} };
+      const manifest: Manifest = { widget: [], later: '', first: firstStyleName, wasm: {}, messages: {}, integrity: {} };
       const later: Files = { chunks: {}, wasm: {}, messages: {}, integrity: {} };
       const vouch = ({ integrity }: { integrity: Manifest['integrity'] }, file: string) => {
         integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;

@@ -18,6 +18,12 @@ function folder(): string | null {
   return found ? new URL('.', new URL(found, document.baseURI)).href : null;
 }
 
+// The page's own HTML may hold the first screen before there is a widget: a door pressed meanwhile opens as soon as there is one.
+document.addEventListener('click', (event) => {
+  const door = (event.composedPath()[0] as Element).closest?.('.early .door');
+  if (door) (event.target as HTMLElement).dataset.door = door.part[1];
+});
+
 const base = folder();
 if (!base) console.error('triptych: where are the files? Say it: <triptych-widget data-base="…">');
 if (base && !document.querySelector('script[data-triptych]') && !customElements.get('triptych-widget')) {

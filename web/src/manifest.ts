@@ -22,6 +22,8 @@ export interface Manifest extends Pick<Files, 'wasm' | 'messages' | 'integrity'>
   widget: string[];
   /** A file that holds the Files of later. */
   later: string;
+  /** Name of the style that a page may hold beside the first screen (web/build/first-screen.ts). */
+  first: string;
 }
 
 /** What triptych.js writes in `data-triptych` of the script element it adds. */
@@ -30,7 +32,7 @@ export interface Handover {
   manifest: Manifest;
 }
 
-const none: Handover = { base: '', manifest: { widget: [], later: '', wasm: {}, messages: {}, integrity: {} } };
+const none: Handover = { base: '', manifest: { widget: [], later: '', first: '', wasm: {}, messages: {}, integrity: {} } };
 
 /** No global: triptych.js leaves this on the script element that it adds. */
 function handover(): Handover {
@@ -42,6 +44,9 @@ const { base, manifest } = handover();
 
 /** The folder of triptych.js; empty without it. */
 export const siteFolder = base;
+
+/** Whether a style that the page holds is this version's. */
+export const isFirstStyle = (style: HTMLStyleElement): boolean => style.dataset.of === manifest.first;
 
 const address = (file: string): string => new URL(file, base).href;
 const trusted = new Set<string>();

@@ -151,11 +151,11 @@ test('storage of a frame is kept apart: answers are there after a reload of the 
   await until(() => frame.evaluate(() => Object.keys(localStorage).length > 0), () => 'nothing is kept');
   await page.reload();
   const again = await (await page.waitForSelector('iframe')).contentFrame();
-  await again.getByText(t('widget.resumed')).waitFor();
+  await again.getByText(t('ballot.resumed')).waitFor();
   assert.equal(await again.locator('fieldset.question input:checked').count(), 1);
   await page.goto(`${site.url}embed.html?survey=ai-in-care&lang=en`);
   await page.waitForSelector('.screen.home .door');
-  assert.equal(await page.getByText(t('widget.resumed')).count(), 0);
+  assert.equal(await page.getByText(t('ballot.resumed')).count(), 0);
 }));
 
 /** Everything works for the visit, and the page says what it cannot keep. */

@@ -298,7 +298,7 @@ test('keeping on the device is a choice: the answers are there in another tab', 
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   const other = await page.context.newPage();
   await other.goto(site.url);
-  await other.getByText(visitor.t('widget.resumed')).waitFor();
+  await other.getByText(visitor.t('ballot.resumed')).waitFor();
   await other.getByRole('button', { name: visitor.t('widget.erase') }).click();
   await other.getByRole('button', { name: visitor.t('widget.erase_yes') }).click();
   await other.getByText(visitor.t('widget.erased')).waitFor();
@@ -369,7 +369,7 @@ test('the organizer’s HTML is cleaned: words and links stay, nothing runs', ()
   const html = await inWidget(page, 'root.querySelector(".prose").innerHTML');
   assert.doesNotMatch(html, /<script|onerror|javascript:/i);
   assert.match(html, /<a [^>]*rel="noopener noreferrer"/);
-  assert.match(await page.text('.screen'), new RegExp(words('en')('question.unsupported').slice(0, 30)));
+  assert.match(await page.text('.screen'), new RegExp(words('en')('notice.unsupported').slice(0, 30)));
 }));
 
 test('“other” opens a field that says it stays, and what is written there never leaves', () => visit({ survey: 'every-question', language: 'en', widget: { collect: { kind: 'triptych', url: '../../ballots' }, retention: { days: 30 } } }, async ({ visitor, page, site }) => {
@@ -388,10 +388,10 @@ test('“other” opens a field that says it stays, and what is written there ne
 test('a ranking is made with buttons: the line keeps the focus, the order is said', () => visit({ survey: 'every-question', language: 'en' }, async ({ visitor, page }) => {
   await visitor.beginsToAnswer();
   await turnTo(visitor, 'ranking');
-  await visitor.press('question.rank_down', { item: 'Safety' });
+  await visitor.press('rank.down', { item: 'Safety' });
   assert.deepEqual(await inWidget(page, '[...root.querySelectorAll(".rank-text")].map((line) => line.textContent)'), ['Speed', 'Safety', 'Human contact']);
   await until(() => inWidget(page, 'root.activeElement?.textContent.includes("Safety")'), () => 'the focus is lost');
-  assert.equal((await inWidget(page, 'root.querySelector(".ranking ~ [role=status]").textContent')), words('en')('question.rank_place', { item: 'Safety', place: 2, total: 3 }));
+  assert.equal((await inWidget(page, 'root.querySelector(".ranking ~ [role=status]").textContent')), words('en')('rank.place', { item: 'Safety', place: 2, total: 3 }));
 }));
 
 test('right to left: the direction is the language’s, and nothing is cut', () => visit({ survey: 'every-question', arrive: false, visitor: { width: 360, height: 740 } }, async ({ visitor, page, site }) => {

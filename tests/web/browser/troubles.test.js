@@ -76,7 +76,7 @@ test('a widget that is taken out and put back later goes on with the answers', (
   await page.waitFor('triptych-widget', { gone: true });
   await page.evaluate(() => new Promise((done) => { setTimeout(done, 50); }));
   await toggle();
-  await visitor.reads('widget.resumed');
+  await visitor.reads('ballot.resumed');
   await page.waitFor('.choice input:checked');
   await visitor.turns(() => visitor.press('question.next'));
 }));

@@ -112,7 +112,7 @@ test('a reload in the middle: the answers are there again, and the page says so'
   await visitor.turns(() => visitor.press('question.next'));
   await visitor.answersThePage();
   await page.page.reload();
-  await visitor.reads('widget.resumed');
+  await visitor.reads('ballot.resumed');
   assert.equal(await page.has('fieldset.question input:checked'), true, 'the answer is gone');
   assert.equal(await page.evaluate(() => document.activeElement === document.body), true, 'the page took the focus before the visitor acted');
   await visitor.press('question.previous');
@@ -142,7 +142,7 @@ test('erase everything: nothing stays, nothing left', () => visit('fr', {}, asyn
   await page.waitFor('.screen.home .door');
   await page.page.reload();
   await page.waitFor('.screen.home .door');
-  assert.equal((await page.text()).includes(visitor.t('widget.resumed')), false);
+  assert.equal((await page.text()).includes(visitor.t('ballot.resumed')), false);
   await visitor.beginsToAnswer();
   assert.equal(await page.has('fieldset.question input:checked'), false, 'an answer came back');
   assert.deepEqual(site.wire.sent(), []);

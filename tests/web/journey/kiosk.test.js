@@ -138,7 +138,7 @@ test('one ballot a person; the people of the association see how many there are,
     await page.waitFor('.screen.home .door');
     assert.ok(!(await page.text()).includes(t('widget.erased')), 'nothing was erased that the next person would know of');
   }
-  assert.ok(!(await page.text()).includes(t('widget.waiting', { waiting: 2 })));
+  assert.ok(!(await page.text()).includes(t('ballot.waiting_here', { waiting: 2 })));
   await page.click('.staff');
   for (const wrong of ['0000', '1111', '2222']) {
     await enter(wrong);

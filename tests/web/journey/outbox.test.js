@@ -89,7 +89,7 @@ test('a site that wants a mark on the device: the notice names every key that is
     await visitor.enter('participation');
     await visitor.reads('widget.notice');
     await visitor.press({ css: '.screen.notice summary' });
-    await visitor.reads('widget.notice_key_sent', { days: 30 });
+    await visitor.reads('notice.key_sent', { days: 30 });
     const named = await page.evaluate(() => [...document.querySelector('triptych-widget').shadowRoot.querySelectorAll('.screen.notice code')].map(({ textContent }) => textContent).sort());
     await visitor.press('widget.begin');
     await visitor.answersThePage();

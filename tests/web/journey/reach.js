@@ -60,7 +60,7 @@ const steps = {
   },
   async reload(visitor) {
     await visitor.page.page.reload();
-    await visitor.reads('widget.resumed');
+    await visitor.reads('ballot.resumed');
   },
   /** The first screen again, with answers that wait to be continued. */
   async 'reload-home'(visitor) {

@@ -74,12 +74,12 @@ test('where ballots are to be sealed, a plain http page says that it cannot, and
     const visitor = new Visitor(page, 'fr');
     await visitor.arrive(onNetwork(site));
     await visitor.enter('participation');
-    await visitor.reads('widget.notice_plain_http');
+    await visitor.reads('notice.plain_http');
     await visitor.press('widget.begin');
     await page.waitFor('.screen.question form');
     await visitor.answersThePage();
     await visitor.press('question.finish');
-    await visitor.reads('widget.notice_plain_http');
+    await visitor.reads('notice.plain_http');
     await visitor.press('ballot.done');
     await visitor.reads('ballot.kept_nothing');
     assert.deepEqual(site.wire.sent(), []);

@@ -61,7 +61,7 @@ test('the manifest documents every attribute, part, slot, event and custom prope
   const attributes = [...observed.matchAll(/^ {4}(\w+): \{([^}]*)\}/gm)].map(([, name, options]) => /attribute: '([^']+)'/.exec(options)?.[1] ?? name);
   assert.deepEqual(names(element.attributes).filter((name) => !['scheme', 'data-base', 'facilitate'].includes(name)), attributes.sort());
   assert.match(widget, /hasAttribute\('facilitate'\)/);
-  assert.match(text.get('elements/widget.styles.ts'), /:host\(\[scheme='dark'\]\)/);
+  assert.match(text.get('elements/first.styles.ts'), /:host\(\[scheme='dark'\]\)/);
   assert.match(text.get('entry.ts'), /triptych-widget\[data-base\]/);
 
   const parts = new Set([...everything.matchAll(/part="([^"]+)"/g)].flatMap(([, list]) => list.replace(/\$\{[^}]*\}/g, '').split(/\s+/)).filter(Boolean));

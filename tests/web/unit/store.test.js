@@ -324,7 +324,7 @@ test('after a reload the sitting goes on, says so, and takes no focus', async ()
   assert.equal(state().screen, 'question');
   assert.equal(state().view.page, 1);
   assert.equal(state().locale, 'en');
-  assert.deepEqual(state().news, { key: 'widget.resumed' });
+  assert.deepEqual(state().news, { key: 'ballot.resumed' });
   assert.equal(state().moves, 0);
 });
 
@@ -516,7 +516,7 @@ test('a sitting that the first part cannot open is opened by the whole', async (
   const { state, events } = await started({ areas, first });
   assert.equal(state().screen, 'question');
   assert.equal(state().view.page, 1);
-  assert.deepEqual(state().news, { key: 'widget.resumed' });
+  assert.deepEqual(state().news, { key: 'ballot.resumed' });
   assert.deepEqual(events.filter(([name]) => name === 'error'), []);
 });
 

@@ -23,6 +23,9 @@ export const messageLanguages = (): string[] =>
 /** There is no folder beside. */
 export const siteFolder = '';
 
+/** The preview is drawn by the widget alone. */
+export const isFirstStyle = (): boolean => false;
+
 /** Every chunk is in the one script. */
 export const load = <Module>(_name: string, importer: () => Promise<Module>): Promise<Module> => importer();
 

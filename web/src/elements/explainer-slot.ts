@@ -18,7 +18,7 @@ export function explainer(context: Context, id: string, alone: boolean): Templat
   const { words, state, dispatch } = context;
   const parts = partsOf(context, id);
   if (!context.store.speakOf('more') || parts === null) return html`<p class="note">${words.t('widget.loading')}</p>`;
-  if (parts === undefined) return html`<p class="note">${words.t('question.explainer_unavailable')}</p>`;
+  if (parts === undefined) return html`<p class="note">${words.t('explainer.unavailable')}</p>`;
   return html`
     <triptych-explainer
       .file=${parts.file}

@@ -2,20 +2,21 @@
 // Elements: <triptych-widget>: one shadow root, drawn from the store's snapshot.
 
 import { html, LitElement, noChange, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
-import type { OpenOptions } from '../engine/survey.js';
+import type { OpenOptions, Panel } from '../engine/survey.js';
 import type { ExplainerElement } from '../explainers/shell.ts';
-import { load } from '../manifest.ts';
+import { isFirstStyle, load } from '../manifest.ts';
 import type { Action, State } from '../store/state.ts';
 import type { Surroundings, WidgetEvents, WidgetStore } from '../store/widget-store.ts';
 import { storeOf, whenIdle } from '../surroundings.ts';
 import type { Context } from './context.ts';
-import { banner, button, notices, panels } from './parts.ts';
+import { frame } from './frame.ts';
+import { button, notices, panels } from './parts.ts';
 import { askStyles } from './screens/ask.styles.ts';
 import { home } from './screens/home.ts';
 import { notice } from './screens/notice.ts';
 import { question } from './screens/question.ts';
 import { themeSheet } from './theme.ts';
-import { widgetStyles } from './widget.styles.ts';
+import { moreStyles } from './more.styles.ts';
 
 type Mode = NonNullable<OpenOptions['mode']>;
 
@@ -67,7 +68,7 @@ const asks = (mode: string): boolean => new URLSearchParams(location.search).get
  * @cssproperty [--triptych-radius=0.625rem] - Roundness of corners.
  */
 export class TriptychWidget extends LitElement {
-  static override styles = [widgetStyles, askStyles];
+  static override styles = [moreStyles, askStyles];
   static override properties = {
     src: { type: String },
     lang: { type: String, reflect: true },
@@ -90,18 +91,32 @@ export class TriptychWidget extends LitElement {
   #refused = false;
   #drawn: State['screen'] | null = null;
 
+  /** The first screen as the page's own HTML has it, in a declared shadow root (web/build/first-screen.ts). */
+  #early: ChildNode[] = [];
+  /** Whether its style serves. A policy of the page may refuse it, and that of another version would not fit. */
+  #dressed = false;
+
   constructor() {
     super();
     this.headingLevel = 2;
     this.mode = 'web';
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    const style = root.querySelector('style');
+    this.#dressed = style?.sheet != null && isFirstStyle(style);
+    this.#early = [...root.childNodes].filter((node) => node !== style || !this.#dressed);
+    return root;
+  }
+
   override connectedCallback(): void {
-    super.connectedCallback();
-    if (asks('kiosk')) this.mode = 'kiosk';
-    // A page without a line height of its own, or with that of a menu, would set long sentences too tight.
+    // A page without a line height of its own, or with that of a menu, would set long sentences too tight. Asked before our styles come, for after them the
+    // browser would have to lay the page out to answer.
     const { lineHeight, fontSize } = getComputedStyle(this);
+    super.connectedCallback();
     this.toggleAttribute('default-leading', !(parseFloat(lineHeight) >= 1.3 * parseFloat(fontSize)));
+    if (asks('kiosk')) this.mode = 'kiosk';
     if (!this.#store && this.src) this.#begin();
   }
 
@@ -153,7 +168,7 @@ export class TriptychWidget extends LitElement {
     const bring = async () => {
       if (resting) await new Promise<void>(whenIdle);
       const module = await load(name, importer);
-      if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!);
+      if ('styles' in module) this.#adopt((module.styles as CSSResult).styleSheet!, name === 'elements/first.styles');
       return module;
     };
     return this.#once(this.#modules, name, bring);
@@ -227,9 +242,10 @@ export class TriptychWidget extends LitElement {
     return isSame && screen === 'question' && engine !== 'ready' && view !== null;
   }
 
-  #adopt(sheet: CSSStyleSheet): void {
+  /** `before`: under all others, as where the page brings it. */
+  #adopt(sheet: CSSStyleSheet, before = false): void {
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets[before ? 'unshift' : 'push'](sheet);
   }
 
   #navigation(context: Context): TemplateResult {
@@ -252,30 +268,6 @@ export class TriptychWidget extends LitElement {
     `;
   }
 
-  #languages(context: Context): TemplateResult | typeof nothing {
-    const { state, words, dispatch } = context;
-    const languages = state.config?.languages ?? [];
-    if (languages.length < 2) return nothing;
-    const nameOf = (language: string) => new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-    return html`
-      <div class="languages" role="group" aria-label=${words.t('widget.languages')}>
-        ${languages.map(
-          (language) => html`
-            <button
-              type="button"
-              class="quiet"
-              lang=${language}
-              aria-pressed=${language === state.locale}
-              @click=${() => dispatch({ type: 'locale', locale: language })}
-            >
-              ${nameOf(language)}
-            </button>
-          `,
-        )}
-      </div>
-    `;
-  }
-
   #belongings(context: Context): TemplateResult | typeof nothing {
     const { state, words, dispatch } = context;
     const { keeping, erasing, screen, view, delivery } = state;
@@ -294,7 +286,7 @@ export class TriptychWidget extends LitElement {
         </div>
       `;
     return html`
-      ${waiting > 0 && delivery === 'idle' ? html`<p role="status">${words.t('widget.waiting', { waiting })}</p>` : nothing}
+      ${waiting > 0 && delivery === 'idle' ? html`<p role="status">${words.t('ballot.waiting_here', { waiting })}</p>` : nothing}
       ${keeping === 'memory'
         ? html`<p>${words.t('widget.keep_memory')}</p>`
         : !context.shared && ['notice', 'question', 'feedback', 'review'].includes(screen) && delivery === 'idle'
@@ -314,27 +306,40 @@ export class TriptychWidget extends LitElement {
     `;
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     const state = this.#store?.getState();
     const context = state && this.#context(state);
-    if (!state || !context) return html`<slot></slot>`;
+    const isDressed = this.#dressed || this.#later('elements/first.styles', () => import('./first.styles.ts')) !== null;
+    // The page's own first screen stays until ours is drawn, and makes room for what the page says where it cannot be.
+    if (!state || !context || !isDressed) return this.#early.length > 0 && state?.engine !== 'failed' ? nothing : html`<slot></slot>`;
     // Without widget.json there is nothing to show but what the page itself says.
     if (!state.config) return html`<div class="widget">${notices(context)}<slot></slot></div>`;
-    return html`
-      <div class="widget ${state.screen === 'home' ? 'at-home' : ''}" part="widget" lang=${state.locale} dir=${state.direction}>
-        ${banner(context)} ${state.screen === 'home' ? nothing : this.#navigation(context)} ${notices(context)}
-        <section class="screen ${state.screen}" aria-labelledby="heading">${this.#waits(state) ? noChange : this.#screen(context)}</section>
-        ${state.screen === 'results' ? html`<slot name="next"></slot>` : nothing}
-        <div class="foot">${this.#belongings(context)}${this.#languages(context)}</div>
-        ${this.mode === 'kiosk' && this.#later('kiosk/define', () => import('../kiosk/define.ts'))
+    return frame(context, {
+      navigation: state.screen === 'home' ? nothing : this.#navigation(context),
+      screen: this.#waits(state) ? noChange : this.#screen(context),
+      next: state.screen === 'results' ? html`<slot name="next"></slot>` : nothing,
+      belongings: this.#belongings(context),
+      stand:
+        this.mode === 'kiosk' && this.#later('kiosk/define', () => import('../kiosk/define.ts'))
           ? html`<triptych-kiosk .store=${this.#store}></triptych-kiosk>`
-          : nothing}
-      </div>
-    `;
+          : nothing,
+    });
+  }
+
+  /** What triptych.js noted and where the focus is pass from the page's own first screen to ours. */
+  #takeOver(root: ShadowRoot): void {
+    const held = root.activeElement?.getAttribute('part');
+    for (const node of this.#early) node.remove();
+    this.#early = [];
+    if (held) root.querySelector<HTMLElement>(`[part="${held}"]`)?.focus();
+    const { door } = this.dataset;
+    delete this.dataset.door;
+    if (door) this.#dispatch({ type: 'panel', panel: door as Panel });
   }
 
   override updated(): void {
     const root = this.renderRoot as ShadowRoot;
+    if (this.#early.length > 0 && root.firstElementChild !== this.#early.find((node) => node instanceof Element)) this.#takeOver(root);
     // Before anybody acts, the page's focus is left alone.
     if (this.#refused) this.#focus(root.getElementById('errors'), () => (this.#refused = this.#moved = false));
     else if (this.#moved) this.#focus(root.getElementById('heading'), () => (this.#moved = false));

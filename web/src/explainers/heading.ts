@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Explainers: a heading whose level follows the host page.
 
-import { nothing, type TemplateResult } from 'lit';
-import { html, literal } from 'lit/static-html.js';
-
-const tags = [literal`h1`, literal`h2`, literal`h3`, literal`h4`, literal`h5`, literal`h6`];
+import { html, nothing, type TemplateResult } from 'lit';
 
 interface HeadingAttributes {
   id?: string;
@@ -12,7 +9,19 @@ interface HeadingAttributes {
   tabindex?: number;
 }
 
+type Parts = [content: unknown, id: unknown, name: unknown, tabindex: unknown];
+
+// A template for each, for a tag is no value; lit's own way around that weighs more than they do.
+const levels: readonly ((...parts: Parts) => TemplateResult)[] = [
+  (content, id, name, tabindex) => html`<h1 id=${id} class=${name} tabindex=${tabindex}>${content}</h1>`,
+  (content, id, name, tabindex) => html`<h2 id=${id} class=${name} tabindex=${tabindex}>${content}</h2>`,
+  (content, id, name, tabindex) => html`<h3 id=${id} class=${name} tabindex=${tabindex}>${content}</h3>`,
+  (content, id, name, tabindex) => html`<h4 id=${id} class=${name} tabindex=${tabindex}>${content}</h4>`,
+  (content, id, name, tabindex) => html`<h5 id=${id} class=${name} tabindex=${tabindex}>${content}</h5>`,
+  (content, id, name, tabindex) => html`<h6 id=${id} class=${name} tabindex=${tabindex}>${content}</h6>`,
+];
+
 export function heading(level: number, content: unknown, attributes: HeadingAttributes = {}): TemplateResult {
-  const tag = tags[Math.max(1, Math.min(6, level)) - 1]!;
-  return html`<${tag} id=${attributes.id ?? nothing} class=${attributes.class ?? nothing} tabindex=${attributes.tabindex ?? nothing}>${content}</${tag}>`;
+  const { id, class: name, tabindex } = attributes;
+  return levels[Math.max(1, Math.min(6, level)) - 1]!(content, id ?? nothing, name ?? nothing, tabindex ?? nothing);
 }

@@ -12,7 +12,7 @@ function facilitate(context: Context): TemplateResult {
   // An explainer that does not load is left out; none is shown before the others are known.
   if (all.includes(null)) return html`<p class="note">${words.t('widget.loading')}</p>`;
   const parts = all.filter((part) => part !== undefined && part !== null);
-  if (parts.length === 0) return html`<p class="note">${words.t('question.explainer_unavailable')}</p>`;
+  if (parts.length === 0) return html`<p class="note">${words.t('explainer.unavailable')}</p>`;
   return html`<triptych-facilitator .parts=${parts} .locale=${state.locale} .t=${speak(context)} .headingLevel=${level}></triptych-facilitator>`;
 }
 

@@ -165,7 +165,7 @@ export class TriptychKiosk extends LitElement {
       this.#wrong = 0;
       this.problem = '';
       this.staff = 'open';
-      this.held = await this.store.held();
+      this.held = await this.#found();
     } else {
       this.#wrong += 1;
       this.#closedUntil = now + waitAfter(this.#wrong) * 1000;
@@ -187,19 +187,24 @@ export class TriptychKiosk extends LitElement {
     this.problem = '';
   }
 
+  /** Ballots of this survey on this device. */
+  async #found(): Promise<Letter[]> {
+    return (await this.store.outbox()).held(this.store.survey);
+  }
+
   async #save(): Promise<void> {
-    const held = await this.store.held();
-    await this.store.saveHeld(held);
+    const held = await this.#found();
+    await (await this.store.outbox()).save(this.store.survey, held);
     this.held = held;
     this.saved = held;
   }
 
   /** Only what was saved: a ballot that came since stays. */
   async #discard(): Promise<void> {
-    await this.store.discardHeld(this.saved);
+    await (await this.store.outbox()).discard(this.saved);
     this.saved = [];
     this.sure = false;
-    this.held = await this.store.held();
+    this.held = await this.#found();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -48,6 +48,8 @@ export interface State {
   readonly keeping: Keeping;
   /** Where the organizer wants a mark on the device: its last day, YYYY-MM-DD. */
   readonly markedUntil: string | null;
+  /** The notice's "more" was opened. */
+  readonly unfolded: boolean;
   /** "Erase everything" was pressed and waits for a yes. */
   readonly erasing: boolean;
   /** Grows with each change of screen: the page then takes the focus to its heading. Never before the visitor acts. */
@@ -59,6 +61,35 @@ export interface State {
   /** Check questions of which both forms are answered: their feedback is due. */
   readonly checked: { explainer: string; answers: Record<string, Json> } | null;
 }
+
+/** Before widget.json is read. */
+export const initial: State = {
+  screen: 'home',
+  config: null,
+  engine: 'loading',
+  problem: null,
+  news: null,
+  locale: 'en',
+  direction: 'ltr',
+  words: null,
+  intro: null,
+  disclosure: null,
+  next: null,
+  view: null,
+  refused: [],
+  ballot: null,
+  sealed: null,
+  delivery: 'idle',
+  waiting: 0,
+  keeping: 'tab',
+  markedUntil: null,
+  unfolded: false,
+  erasing: false,
+  moves: 0,
+  refusals: 0,
+  explaining: null,
+  checked: null,
+};
 
 export type Action =
   | { type: 'home' }
@@ -78,6 +109,7 @@ export type Action =
   | { type: 'keep'; on: 'tab' | 'device' }
   | { type: 'erase'; step: 'ask' | 'cancel' | 'confirm' }
   | { type: 'explainer'; id: string; state: 'opened' | 'finished' }
+  | { type: 'unfold' }
   | { type: 'dismiss' };
 
 /** All that an explainer needs to be drawn. */

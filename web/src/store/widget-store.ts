@@ -11,7 +11,7 @@ import type { Ballot } from '../collectors/collector.ts';
 import type { Letter } from './letters.ts';
 import type { Outbox } from './outbox.ts';
 import { SavedSitting, type Areas } from './saved.ts';
-import { questionsOf, type Action, type ExplainerParts, type Screen, type State } from './state.ts';
+import { initial, questionsOf, type Action, type ExplainerParts, type Screen, type State } from './state.ts';
 
 /** The events that leave the element: survey id, page index, panel, error code; a test lists every field. */
 export interface WidgetEvents {
@@ -56,33 +56,6 @@ interface Call {
 
 /** Groups of sentences, each after those it builds on. */
 const order: readonly Group[] = ['core', 'more'];
-
-const initial: State = {
-  screen: 'home',
-  config: null,
-  engine: 'loading',
-  problem: null,
-  news: null,
-  locale: 'en',
-  direction: 'ltr',
-  words: null,
-  intro: null,
-  disclosure: null,
-  next: null,
-  view: null,
-  refused: [],
-  ballot: null,
-  sealed: null,
-  delivery: 'idle',
-  waiting: 0,
-  keeping: 'tab',
-  markedUntil: null,
-  erasing: false,
-  moves: 0,
-  refusals: 0,
-  explaining: null,
-  checked: null,
-};
 
 export class WidgetStore {
   readonly #around: Surroundings;
@@ -192,12 +165,8 @@ export class WidgetStore {
     return this.#around.summarize({ snapshot, codebook, own, references: JSON.parse(references) as Json, locale });
   }
 
-  // What people at a stand see behind their PIN.
-
-  /** Ballots of this survey on this device. */
-  held = async (): Promise<Letter[]> => (await this.#startOutbox()).held(this.survey);
-  saveHeld = async (letters: readonly Letter[]): Promise<void> => (await this.#startOutbox()).save(this.survey, letters);
-  discardHeld = async (letters: readonly Letter[]): Promise<void> => (await this.#startOutbox()).discard(letters);
+  /** For people at a stand, behind their PIN: the ballots on this device. */
+  outbox = (): Promise<Outbox> => this.#startOutbox();
 
   dispatch(action: Action): void {
     // The table is typed by the actions: each has its one handler.
@@ -236,6 +205,7 @@ export class WidgetStore {
       else this.#set({ erasing: step === 'ask' });
     },
     explainer: ({ id, state }) => this.#ask(() => this.#engine!.note('explainer', id, state), () => this.#refresh(id)),
+    unfold: () => this.#set({ unfolded: true }),
     dismiss: () => this.#set({ problem: null, news: null }),
   };
 
@@ -355,7 +325,7 @@ export class WidgetStore {
     this.#begun = answered > 0 || screen === 'question';
     this.#forms = sitting.forms;
     // No focus is taken: the visitor has not acted on this page yet.
-    this.#set({ screen, ...(answered > 0 ? { news: { key: 'widget.resumed' } } : {}) });
+    this.#set({ screen, ...(answered > 0 ? { news: { key: 'ballot.resumed' } } : {}) });
     this.#grow();
     if (screen === 'review') this.#lookAtBallot();
     if (screen === 'results') this.#seeResults();
@@ -595,7 +565,7 @@ export class WidgetStore {
       outbox = kind === 'none' ? null : await this.#startOutbox();
     } catch (thrown) {
       this.#set({ delivery: 'idle' });
-      this.#fail({ key: 'widget.send_failed' }, 'send_failed', thrown);
+      this.#fail({ key: 'ballot.send_failed' }, 'send_failed', thrown);
       return;
     }
     const done = this.#engine.complete();

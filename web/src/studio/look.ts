@@ -3,7 +3,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { widgetStyles } from '../elements/widget.styles.ts';
+import { styles } from '../elements/first.styles.ts';
 import { act, changed, findings, setAt, textField, valueAt } from './fields.ts';
 import { foundAt, type Studio } from './studio-state.ts';
 
@@ -18,7 +18,7 @@ function both(text: string): [light: string, dark: string] | null {
 }
 
 /** The widget's own, as its style sheet has them. */
-const fallback = (name: string): [string, string] => both(new RegExp(`--triptych-${name},\\s*(light-dark\\([^)]*\\))`).exec(widgetStyles.cssText)![1]!)!;
+const fallback = (name: string): [string, string] => both(new RegExp(`--triptych-${name},\\s*(light-dark\\([^)]*\\))`).exec(styles.cssText)![1]!)!;
 
 export function look(studio: Studio): TemplateResult {
   const { t } = studio.desk;

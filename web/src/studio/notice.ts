@@ -2,7 +2,8 @@
 // Studio: the privacy notice of a survey, from its real settings, in the page's own words: what is collected, where it goes, how long.
 
 import type { WidgetConfig } from '../config.ts';
-import { anonymity, keysOf, whereKept } from '../elements/screens/notice.ts';
+import { keysOf } from '../elements/screens/notice-more.ts';
+import { anonymity, whereKept } from '../elements/screens/notice.ts';
 import { localized, type Words } from '../i18n/messages.ts';
 import { configOf, disclosureFile, jsonOf, type Draft } from './draft.ts';
 import { at, isObject } from './json.ts';
@@ -60,9 +61,9 @@ export function noticeOf(draft: Draft, words: Words): Notice {
         kind === 'none' ? '' : t('studio.notice_deleted'),
       ]),
       part(t('studio.notice_shown'), [t('studio.notice_results', { least: Number((isObject(policy) && at(policy, '/one_way/min_answers')) || 0) })]),
-      part(t('widget.notice_then_term'), [kind === 'none' ? '' : t('widget.notice_then'), t('widget.notice_more_free')]),
-      part(t('studio.notice_device'), [t('widget.notice_keys')], keysOf(config, words).map(([key, why]) => `${key} : ${why}`)),
-      part(t('studio.notice_besides'), [t('widget.notice_more_host'), who?.contact ? t('studio.notice_rights', { contact: who.dpo || who.contact }) : '']),
+      part(t('widget.notice_then_term'), [kind === 'none' ? '' : t('widget.notice_then'), t('notice.more_free')]),
+      part(t('studio.notice_device'), [t('notice.keys')], keysOf(config, words).map(([key, why]) => `${key} : ${why}`)),
+      part(t('studio.notice_besides'), [t('notice.more_host'), who?.contact ? t('studio.notice_rights', { contact: who.dpo || who.contact }) : '']),
     ],
   };
 }

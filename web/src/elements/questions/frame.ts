@@ -26,7 +26,7 @@ function remarks(context: QuestionContext): { ids: string; content: TemplateResu
   // Pictures, words and explainers hold no answer of the visitor's.
   if (!question.leaves && !['html', 'image', 'expression', 'explainer', 'unsupported'].includes(question.type))
     parts.push(['stays', html`${words.t('question.stays')}`]);
-  if (question.epsilon !== undefined) parts.push(['drawn', html`${words.t('question.drawn')}`]);
+  if (question.epsilon !== undefined) parts.push(['drawn', html`${words.t('draw.hint')}`]);
   const errors = errorsOf(context);
   const hints = parts.map(([part, content]) => html`<p class="hint" id=${idOf(question.name, part)}>${content}</p>`);
   const failing = errors.map(

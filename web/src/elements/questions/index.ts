@@ -22,7 +22,7 @@ const common: Partial<Record<QuestionType, Draw>> = {
     return /[<&]/.test(written) ? null : plain(context, html`<p>${written}</p>`, false);
   },
   // A file written elsewhere may hold what this page cannot draw: it says so calmly, and the rest goes on.
-  unsupported: (context) => plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`),
+  unsupported: (context) => plain(context, html`<p class="note">${context.words.t('notice.unsupported')}</p>`),
 };
 
 /** The chunk of all other types: after what can be drawn without it. */

@@ -107,18 +107,18 @@ function ranking(context: QuestionContext): TemplateResult {
     await Promise.resolve();
     pressed.focus();
     const said = (pressed.getRootNode() as ShadowRoot).getElementById(idOf(question.name, 'said'));
-    if (said) said.textContent = words.t('question.rank_place', { item: textOf(context, sorted[from]!), place: to + 1, total });
+    if (said) said.textContent = words.t('rank.place', { item: textOf(context, sorted[from]!), place: to + 1, total });
   };
   const mover = (index: number, by: -1 | 1) => html`
     <button type="button" class="mover" part="button" aria-disabled=${index + by < 0 || index + by >= total} @click=${move(index, by)}>
       <span aria-hidden="true">${by < 0 ? '↑' : '↓'}</span>
-      <span class="visually-hidden">${words.t(by < 0 ? 'question.rank_up' : 'question.rank_down', { item: textOf(context, sorted[index]!) })}</span>
+      <span class="visually-hidden">${words.t(by < 0 ? 'rank.up' : 'rank.down', { item: textOf(context, sorted[index]!) })}</span>
     </button>
   `;
   return group(
     context,
     html`
-      <p class="hint">${words.t('question.rank_hint')}</p>
+      <p class="hint">${words.t('rank.hint')}</p>
       <ol class="ranking">
         ${repeat(
           sorted,
@@ -129,7 +129,7 @@ function ranking(context: QuestionContext): TemplateResult {
       <p class="visually-hidden" role="status" id=${idOf(question.name, 'said')}></p>
       ${order.length
         ? html`<button type="button" class="quiet" @click=${() => answer(context, question, null)}>${words.t('question.clear')}</button>`
-        : html`<button type="button" class="secondary" @click=${() => answer(context, question, values)}>${words.t('question.rank_keep')}</button>`}
+        : html`<button type="button" class="secondary" @click=${() => answer(context, question, values)}>${words.t('rank.keep')}</button>`}
     `,
   );
 }
@@ -167,5 +167,5 @@ const rarer: Partial<Record<QuestionType, (context: QuestionContext) => Template
 };
 
 export function draw(context: QuestionContext): TemplateResult {
-  return rarer[context.question.type]?.(context) ?? plain(context, html`<p class="note">${context.words.t('question.unsupported')}</p>`);
+  return rarer[context.question.type]?.(context) ?? plain(context, html`<p class="note">${context.words.t('notice.unsupported')}</p>`);
 }

@@ -14,7 +14,7 @@ export function feedback(context: Context): TemplateResult {
   const parts = checked ? partsOf(context, checked.explainer) : undefined;
   const about = (parts?.file.checks ?? []).filter(({ questions }) => questions.some((name) => checked?.answers[name] !== undefined));
   return html`
-    ${screenHeading(context, words.t('question.feedback'))}
+    ${screenHeading(context, words.t('feedback.title'))}
     ${about.map((check) => {
       const given = check.questions.map((name) => checked?.answers[name]).find((value) => value !== undefined);
       const choice = check.choices.find(({ value }) => value === given);
@@ -24,7 +24,7 @@ export function feedback(context: Context): TemplateResult {
           ${choice
             ? html`
                 <p class="verdict">
-                  ${words.t(choice.value === check.correct ? 'question.feedback_right' : 'question.feedback_other', {
+                  ${words.t(choice.value === check.correct ? 'feedback.right' : 'feedback.other', {
                     answer: localized(choice.text, locale),
                   })}
                 </p>
@@ -34,7 +34,7 @@ export function feedback(context: Context): TemplateResult {
         </section>
       `;
     })}
-    ${parts === undefined ? html`<p class="note">${words.t('question.explainer_unavailable')}</p>` : nothing}
+    ${parts === undefined ? html`<p class="note">${words.t('explainer.unavailable')}</p>` : nothing}
     <div class="actions">${button(context, 'primary', 'question.next', { type: 'next' })} ${button(context, 'secondary', 'question.previous', { type: 'previous' })}</div>
   `;
 }

@@ -2,8 +2,7 @@
 // Screens: before any answer: who asks, what for, what leaves, where it goes and for how long, and what cannot be undone. Five lines and a "more".
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { cannotSeal, collectKind, type DisclosureConfig, type WidgetConfig } from '../../config.ts';
-import { lettersDatabase } from '../../store/letters-database.ts';
+import { cannotSeal, type DisclosureConfig, type WidgetConfig } from '../../config.ts';
 import { localized, longDay, type Words } from '../../i18n/messages.ts';
 import type { Context } from '../context.ts';
 import { button, screenHeading } from '../parts.ts';
@@ -23,7 +22,7 @@ export function whereKept({ controller, collect, retention }: WidgetConfig, word
 
 /** The same, on this page. Also said before sending. */
 export const destination = ({ state: { config }, words }: Context): string =>
-  config && cannotSeal(config) ? words.t('widget.notice_plain_http') : config ? whereKept(config, words) : words.t('widget.notice_nowhere');
+  config && cannotSeal(config) ? words.t('notice.plain_http') : config ? whereKept(config, words) : words.t('widget.notice_nowhere');
 
 /** "Anonymous" is a claim that somebody must have judged; "without your name" is a fact. */
 export function anonymity(judged: NonNullable<DisclosureConfig['anonymity']> | null | undefined, words: Words): string {
@@ -35,18 +34,16 @@ export function anonymity(judged: NonNullable<DisclosureConfig['anonymity']> | n
 /** A term and what is said of it. */
 export const fact = (term: string, content: unknown): TemplateResult => html`<div><dt>${term}</dt><dd>${content}</dd></div>`;
 
-/** Every key that the page may keep on the device, and why and how long: those of store/saved.ts and store/letters-database.ts. */
-export function keysOf(config: WidgetConfig, words: Words): [key: string, why: string][] {
-  const sitting = `triptych:${config.survey}:${config.wave}`;
-  const keys: [string, string][] = [[sitting, words.t('widget.notice_key_sitting')]];
-  if (collectKind(config) !== 'none') keys.push([lettersDatabase, words.t('widget.notice_key_waiting')]);
-  if (config.collect?.marker) keys.push([`${sitting}:sent`, words.t('widget.notice_key_sent', config.collect.marker)]);
-  return keys;
+/** Fetched when it is asked for. */
+function more(context: Context): TemplateResult {
+  const late = context.later('elements/screens/late', () => import('./late.ts'));
+  if (late && context.store.speakOf('more')) return late.noticeMore(context);
+  return html`<p>${context.words.t(late === undefined ? 'widget.unavailable' : 'widget.loading')}</p>`;
 }
 
 export function notice(context: Context): TemplateResult {
   const { state, words } = context;
-  const { config, view } = state;
+  const { config, view, unfolded } = state;
   const who = config?.controller;
   return html`
     ${screenHeading(context, words.t('widget.notice'))}
@@ -64,21 +61,9 @@ export function notice(context: Context): TemplateResult {
       ${fact(words.t('widget.notice_where_term'), destination(context))}
       ${fact(words.t('widget.notice_then_term'), words.t('widget.notice_then'))}
     </dl>
-    <details>
+    <details @toggle=${({ target }: Event) => (target as HTMLDetailsElement).open && context.dispatch({ type: 'unfold' })}>
       <summary>${words.t('widget.more')}</summary>
-      <ul>
-        <li>${words.t('widget.notice_more_ballot')}</li>
-        <li>${words.t('widget.notice_more_host')}</li>
-        <li>${words.t('widget.notice_more_kept')}</li>
-        <li>${words.t('widget.notice_more_free')}</li>
-        ${config?.note ? html`<li>${localized(config.note, state.locale)}</li>` : nothing}
-      </ul>
-      ${config
-        ? html`<p>${words.t('widget.notice_keys')}</p>
-            <ul>
-              ${keysOf(config, words).map(([key, why]) => html`<li><code>${key}</code> ${why}</li>`)}
-            </ul>`
-        : nothing}
+      ${unfolded ? more(context) : nothing}
     </details>
     ${view?.state === 'starting' ? elements({ ...context, view }, view.elements) : nothing}
     <div class="actions">

@@ -4,7 +4,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ElementView, View } from '../../engine/survey.js';
 import type { Context, PageContext } from '../context.ts';
-import { errorSummary } from '../error-summary.ts';
 import { button, screenHeading } from '../parts.ts';
 import { elements, others } from '../questions/index.ts';
 
@@ -36,6 +35,10 @@ function actions(context: PageContext): TemplateResult {
   `;
 }
 
+/** What is wrong, before the questions; who made the first mistake before any answer waits for these words. */
+const refused = (context: Context): TemplateResult | typeof nothing =>
+  (context.state.refused.length > 0 && context.later('elements/screens/late', () => import('./late.ts'))?.errorSummary(context)) || nothing;
+
 export function question(context: Context): TemplateResult {
   const { state, words } = context;
   const { view } = state;
@@ -46,7 +49,7 @@ export function question(context: Context): TemplateResult {
   // Asked for before they are needed: the network may be gone by then. Not before the first question is read.
   if (view.answered > 0) others(page);
   return html`
-    ${errorSummary(context)}
+    ${refused(context)}
     <progress class="progress" max=${view.pages.length} .value=${view.page + 1} aria-hidden="true"></progress>
     ${sole || view.pageTitle ? html`<p class="where">${where}</p>` : nothing}
     ${sole ? nothing : screenHeading(context, view.pageTitle || html`<span class="where">${where}</span>`)}

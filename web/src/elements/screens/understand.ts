@@ -14,7 +14,7 @@ function others(context: Context, ids: readonly string[]): TemplateResult {
   const { state, words, dispatch, level } = context;
   return html`
     <section class="others no-print">
-      ${heading(level + 1, words.t('widget.other_explainers'))}
+      ${heading(level + 1, words.t('explainer.others'))}
       <ul class="cards">
         ${ids.map((id) => {
           const file = partsOf(context, id)?.file;

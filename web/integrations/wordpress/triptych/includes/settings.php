@@ -12,7 +12,7 @@ const TRIPTYCH_SETTINGS = 'triptych_settings';
 /** Survey => UTC date of its closing. */
 const TRIPTYCH_CLOSED = 'triptych_closed';
 
-/** Grounds that the accent stands on, in the light and in the dark page (web/src/elements/widget.styles.ts). */
+/** Grounds that the accent stands on, in the light and in the dark page (web/src/elements/first.styles.ts). */
 const TRIPTYCH_GROUNDS = array(
 	'accent'      => array( '#ffffff', '#f1f5f4' ),
 	'accent_dark' => array( '#111b21', '#1b2830' ),
