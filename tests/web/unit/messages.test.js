@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compiledMessages, groupOf, languages } from '../../../web/build/messages.ts';
-import { directionOf, localized, pickLanguage, words } from '../../../web/src/i18n/messages.ts';
+import { directionOf, localized, nameOf, pickLanguage, words } from '../../../web/src/i18n/messages.ts';
 
 const compiled = (language) => Object.assign({}, ...Object.values(compiledMessages(language)).map((text) => JSON.parse(text)));
 
@@ -74,4 +74,14 @@ test('words of the organizer: exact, by language, default, any', () => {
   assert.equal(localized(text, 'fr'), 'd');
   assert.equal(localized({ en: 'e' }, 'fr'), 'e');
   assert.equal(localized(undefined, 'fr'), '');
+});
+
+test('the names of languages are those of Intl, and small whole numbers are written as Intl writes them, also where Intl is not asked', () => {
+  for (const language of ['fr', 'en', 'de', 'ar']) {
+    assert.equal(nameOf(language), new Intl.DisplayNames([language], { type: 'language' }).of(language));
+    const { t } = words(language, { count: [['n', 2, { other: 0 }]] }, new Set(), () => {});
+    const said = (n) => t('count', { n });
+    const wanted = new Intl.NumberFormat(language);
+    for (const n of [0, 1, 7, 999, 1000, 12345, 0.5, -3]) assert.equal(said(n), wanted.format(n), `${language}: ${n}`);
+  }
 });

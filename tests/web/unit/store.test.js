@@ -35,8 +35,8 @@ const area = () => {
   return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
 };
 
-/** A page around the store. `outcome` is what the collector will say; `module` may spoil the engine; `first` is its part that leads to a first question. */
-async function started({ first = null, mayHoldLetters = true, config = {}, outcome = 'received', areas, languages = ['fr'], mode = 'web', module = fakeModule, drawer = memoryDrawer(), files = {} } = {}) {
+/** A page around the store. `meanwhile`: what is done while it starts. `outcome` is what the collector will say; `module` may spoil the engine; `first` is its part that leads to a first question. */
+async function started({ first = null, mayHoldLetters = true, config = {}, outcome = 'received', areas, languages = ['fr'], mode = 'web', module = fakeModule, drawer = memoryDrawer(), files = {}, meanwhile = async () => {} } = {}) {
   const events = [];
   const letters = [];
   const [tab, device] = [area(), area()];
@@ -67,7 +67,9 @@ async function started({ first = null, mayHoldLetters = true, config = {}, outco
     areas: areas ?? { tab: () => tab, device: () => device },
     emit: (name, detail) => events.push([name, detail]),
   });
-  await store.start();
+  const starting = store.start();
+  await meanwhile(store);
+  await starting;
   return { store, events, letters, tab, device, drawer, around, state: store.getState, run: (...actions) => actions.forEach((action) => store.dispatch(action)) };
 }
 const until = (attempt) => wait(attempt, () => 'it never came');
@@ -94,6 +96,25 @@ test('the notice comes before any answer, once', async () => {
   assert.equal(state().screen, 'question');
   run({ type: 'panel', panel: 'engagement' }, participate);
   assert.equal(state().screen, 'question');
+});
+
+test('who is quicker than the engine is on the first question when it comes, and the rest of it is not asked for before', async () => {
+  let comes;
+  const engine = new Promise((resolve) => { comes = () => resolve(fakeModule()); });
+  const { state, around } = await started({
+    module: () => engine,
+    meanwhile: async (store) => {
+      await until(() => store.getState().config);
+      store.dispatch(participate);
+      store.dispatch(begin);
+      assert.equal(store.getState().screen, 'question');
+      assert.equal(store.getState().view, null);
+      comes();
+    },
+  });
+  assert.equal(state().screen, 'question');
+  assert.equal(state().view.state, 'running');
+  assert.equal(around.resting.length, 1, 'asked for once, after the question was there');
 });
 
 test('snapshots are frozen, and a subscriber hears of each change', async () => {

@@ -339,9 +339,9 @@ export class TriptychWidget extends LitElement {
 
   override updated(): void {
     const root = this.renderRoot as ShadowRoot;
-    if (this.#early.length > 0 && root.firstElementChild !== this.#early.find((node) => node instanceof Element)) this.#takeOver(root);
-    // Before anybody acts, the page's focus is left alone.
-    if (this.#refused) this.#focus(root.getElementById('errors'), () => (this.#refused = this.#moved = false));
+    // What is ours is drawn before what was there. Before anybody acts, the page's focus is left alone.
+    if (this.#early.length > 0 && !root.querySelector('.widget, slot')?.matches('.early')) this.#takeOver(root);
+    else if (this.#refused) this.#focus(root.getElementById('errors'), () => (this.#refused = this.#moved = false));
     else if (this.#moved) this.#focus(root.getElementById('heading'), () => (this.#moved = false));
   }
 

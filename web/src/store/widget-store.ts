@@ -317,6 +317,9 @@ export class WidgetStore {
     }
     this.#set({ engine: 'ready', view: view.value, keeping: this.#saved?.keeping ?? 'tab' });
     if (resumed) this.#resume(sitting);
+    // Who was quicker than the engine.
+    else if (this.#begun && view.value.state === 'starting') this.#step(() => this.#engine!.next());
+    else this.#grow();
   }
 
   #resume(sitting: NonNullable<ReturnType<SavedSitting['read']>>): void {
@@ -386,7 +389,7 @@ export class WidgetStore {
    * it alone can say. A failure is met again, and said, when it matters.
    */
   #grow(): void {
-    if (this.#state.screen === 'home' || this.#state.screen === 'notice') return;
+    if (!this.#state.view || this.#state.screen === 'home' || this.#state.screen === 'notice') return;
     this.#around.whenIdle(() => {
       this.#engine?.grow().catch(() => {});
       this.speakOf('more');
