@@ -12,6 +12,7 @@ import { studioAlone, workbenchAlone } from './alone.ts';
 import { compiledMessages, exportWords, languages, plainWords, type Group } from './messages.ts';
 import { contentSecurityPolicy } from './page.ts';
 import { bareStyles } from './bare.ts';
+import { firstStyle } from './first-screen.ts';
 import { chunkFile } from './site.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -126,8 +127,9 @@ export async function buildDesk(out: string, target: string[], shared: Pick<File
   }
 }
 
-/** The hash of triptych.js, for the lines that the studio gives to who embeds it from another site. */
-const entryMark = (out: string): string => `<meta name="triptych-entry" content="sha384-${createHash('sha384').update(readFileSync(join(out, 'triptych.js'))).digest('base64')}">\n  `;
+/** For the lines that the studio gives to who embeds: the hash of triptych.js, for another site; the style of a first screen in the page's HTML. */
+const entryMark = (out: string): string =>
+  `<meta name="triptych-entry" content="sha384-${createHash('sha384').update(readFileSync(join(out, 'triptych.js'))).digest('base64')}">\n  <meta name="triptych-first" content="${attribute(JSON.stringify(firstStyle))}">\n  `;
 
 function vouchFor(files: Record<string, string>, out: string, file: string): void {
   files[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { WidgetConfig } from '../src/config.ts';
 import type { Manifest } from '../src/manifest.ts';
-import { firstScreen, firstScreenStyle, firstStyle } from './first-screen.ts';
+import { firstScreenOf, firstStyle } from './first-screen.ts';
 
 const read = (relative: string) => readFileSync(new URL(relative, import.meta.url), 'utf8');
 
@@ -20,7 +20,7 @@ export function contentSecurityPolicy(widget: { collect?: { url?: string } }): s
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     // The first screen in the page's own HTML brings one style, and this is its hash.
-    `style-src 'self' ${firstScreenStyle}`,
+    `style-src 'self' ${firstStyle.source}`,
     "img-src 'self'",
     "worker-src 'self'",
     `connect-src 'self' ${collectorOrigin(widget)}`.trim(),
@@ -97,7 +97,7 @@ export function demonstration(manifest: Manifest): Record<string, string> {
     name,
     page
       .replace('<!-- head -->', head(words.lang).join('\n  '))
-      .replace('<!-- first screen -->', firstScreen({ config: widget, questionnaire: asked, language: words.lang, headings: 1 }))
+      .replace('<!-- first screen -->', firstScreenOf(widget, asked, words.lang, 1))
       .replace(/\{\{(\w+)\}\}/g, (_all, key: string) => words[key as keyof typeof words]),
   ]);
   return {
@@ -110,6 +110,6 @@ export function demonstration(manifest: Manifest): Record<string, string> {
     'demonstration.css': read('../demonstration.css'),
     'icon.svg': read('../icon.svg'),
     // Whoever sends a policy of their own finds there what its hash is of.
-    'first-screen.css': firstStyle,
+    'first-screen.css': firstStyle.style,
   };
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
 import type { Files, Manifest } from '../src/manifest.ts';
 import { bareStyles } from './bare.ts';
-import { firstStyleName } from './first-screen.ts';
+import { firstStyle } from './first-screen.ts';
 import { elementsManifest } from './elements-manifest.ts';
 import { buildDesk } from './desk.ts';
 import { compiledMessages, languages } from './messages.ts';
@@ -72,7 +72,7 @@ export function site(target: string[]): Plugin {
     transform: bareStyles,
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
-      const manifest: Manifest = { widget: [], later: '', first: firstStyleName, wasm: {}, messages: {}, integrity: {} };
+      const manifest: Manifest = { widget: [], later: '', first: firstStyle.name, wasm: {}, messages: {}, integrity: {} };
       const later: Files = { chunks: {}, wasm: {}, messages: {}, integrity: {} };
       const vouch = ({ integrity }: { integrity: Manifest['integrity'] }, file: string) => {
         integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;

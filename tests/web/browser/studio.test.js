@@ -142,6 +142,9 @@ test('from nothing to files that work: a question written, a preview answered, n
   await write(field('studio.folder_address'), '/');
   const snippet = await studio.locator('.snippet code').textContent();
   const frame = await studio.locator('.frame code').textContent();
+  const early = await studio.locator('.early code').textContent();
+  assert.ok((await studio.locator('.early + .hint').textContent()).includes(createHash('sha256').update(/<style[^>]*>([^]*)<\/style>/.exec(early)[1]).digest('base64')), 'the hash said is not that of the style');
+  writeFileSync(join(folder, 'early.html'), `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Chez nous</title><main><h1>Chez nous</h1>${early}</main></html>`);
   writeFileSync(join(folder, 'own.html'), `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Chez nous</title><main><h1>Chez nous</h1>${snippet}</main></html>`);
   writeFileSync(join(folder, 'frame.html'), `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Chez nous</title><main><h1>Chez nous</h1>${frame}</main></html>`);
   const own = await serve(folder);
@@ -149,12 +152,22 @@ test('from nothing to files that work: a question written, a preview answered, n
   try {
     await visitor.open(`${own.url}own.html`);
     await visitor.page.getByRole('heading', { name: 'Votre salle d’attente' }).waitFor();
+    // The first screen in the page: there without any script, the widget's afterwards.
+    await visitor.page.route(/\.js$/, (route) => route.abort());
+    await visitor.page.goto(`${own.url}early.html`);
+    const words = () => visitor.page.locator('.screen.home').innerText();
+    const drawn = await words();
+    assert.match(drawn, /Votre salle d’attente/);
+    await visitor.page.unroute(/\.js$/);
+    await visitor.page.goto(`${own.url}early.html`);
+    await visitor.page.waitForFunction(() => !document.querySelector('triptych-widget').shadowRoot.querySelector('.early'));
+    assert.equal(await words(), drawn);
     await visitor.open(`${own.url}frame.html`);
     await visitor.page.frameLocator('iframe').getByRole('heading', { name: 'Votre salle d’attente' }).waitFor();
     assert.equal(await visitor.page.locator('iframe').getAttribute('title'), 'Votre salle d’attente');
     await until(async () => (await visitor.page.locator('iframe').boundingBox()).height !== 700, () => 'the frame keeps its first height');
     // No icon stands beside that page.
-    assert.deepEqual(visitor.problems.filter((problem) => !/404/.test(problem)), []);
+    assert.deepEqual(visitor.problems.filter((problem) => !/404|ERR_FAILED/.test(problem)), []);
   } finally {
     await visitor.close();
     await own.close();

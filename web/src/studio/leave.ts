@@ -2,8 +2,10 @@
 // Studio: what the organizer leaves with: the files, the lines to paste, a code to scan, the privacy notice in French and English.
 
 import encodeQR from 'qr';
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, render, svg, type TemplateResult } from 'lit';
+import type { WidgetConfig } from '../config.ts';
 import { canSaveFolder, save, saveFolder, zip } from '../desk/save.ts';
+import { declared, firstScreen } from '../elements/first-screen.ts';
 import { localized, type Words } from '../i18n/messages.ts';
 import { configOf, jsonOf, questionnaireFile, type Draft } from './draft.ts';
 import { changed } from './fields.ts';
@@ -23,22 +25,33 @@ const attribute = (text: string): string => text.replaceAll('&', '&amp;').replac
 /** What triptych.js of this version is (build/desk.ts); a script from another site is vouched for by it. */
 const entryHash = (): string => document.querySelector<HTMLMetaElement>('meta[name="triptych-entry"]')?.content ?? '';
 
+/** The style of a first screen in the page's HTML (build/desk.ts), and what a page's policy says of it. */
+const firstStyle = (): { style: string; name: string; source: string } => JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="triptych-first"]')!.content) as ReturnType<typeof firstStyle>;
+
 const isElsewhere = (folder: string): boolean => /^https?:\/\//.test(folder);
 
 export interface Lines {
   snippet: string;
+  /** The same, the first screen inside; empty until the page's sentences are there. */
+  early: string;
   frame: string;
 }
 
-/** `folder`: address of the folder of triptych.js, as the page will know it. */
-export function linesOf(draft: Draft, folder: string): Lines {
+/** `folder`: address of the folder of triptych.js, as the page will know it. `tongues`: the page's sentences, in the languages that it speaks. */
+export function linesOf(draft: Draft, folder: string, tongues: ReadonlyMap<string, Words>): Lines {
   const { survey = 'survey', languages = ['fr'], controller } = configOf(draft);
   const language = languages[0]!;
   const base = attribute(folder.endsWith('/') ? folder : `${folder}/`);
   const json = jsonOf(draft, questionnaireFile(draft));
   const title = attribute(localized((isObject(json) ? json['title'] : '') as string, language) || survey);
+  const texts = isObject(json) ? json : {};
+  const drawn = document.createElement('div');
+  const words = tongues.get(language) ?? tongues.get('en');
+  if (words) render(firstScreen(configOf(draft) as WidgetConfig, texts, language, words, 2), drawn);
+  const snippet = `<script src="${base}triptych.js"${isElsewhere(folder) && entryHash() ? ` integrity="${entryHash()}" crossorigin="anonymous"` : ''} async></script>\n<triptych-widget src="${base}content/${survey}/widget.json" lang="${language}">\n  ${title}${controller?.contact ? ` : ${attribute(controller.contact)}` : ''}\n</triptych-widget>`;
   return {
-    snippet: `<script src="${base}triptych.js"${isElsewhere(folder) && entryHash() ? ` integrity="${entryHash()}" crossorigin="anonymous"` : ''} async></script>\n<triptych-widget src="${base}content/${survey}/widget.json" lang="${language}">\n  ${title}${controller?.contact ? ` : ${attribute(controller.contact)}` : ''}\n</triptych-widget>`,
+    snippet,
+    early: words ? snippet.replace(/(<triptych-widget[^>]*>\n)/, (opening) => `${opening}  ${declared(drawn.innerHTML, firstStyle())}\n`) : '',
     frame: `<iframe data-triptych title="${title}" src="${base}embed.html?survey=${survey}&amp;lang=${language}" width="100%" height="700"\n  sandbox="allow-scripts allow-same-origin allow-popups allow-modals"></iframe>\n<script src="${base}frame.js" async></script>`,
   };
 }
@@ -106,7 +119,7 @@ export function leave(studio: Studio, tongues: ReadonlyMap<string, Words>): Temp
   const { draft, checked, remembered } = studio;
   const name = configOf(draft).survey ?? 'survey';
   const errors = (checked?.found ?? []).filter(({ severity }) => severity === 'error').length;
-  const { snippet, frame } = linesOf(draft, remembered.folder);
+  const { snippet, early, frame } = linesOf(draft, remembered.folder, tongues);
   const lines = (label: string, text: string, kind: string) => html`<div class="lines ${kind}">
     <p class="name">${label}</p>
     <pre tabindex="0" role="group" aria-label=${label}><code>${text}</code></pre>
@@ -129,6 +142,7 @@ export function leave(studio: Studio, tongues: ReadonlyMap<string, Words>): Temp
     <label class="field">${t('studio.folder_address')} <input class="folder-address" type="text" .value=${remembered.folder} @change=${changed(({ value }) => studio.remember({ folder: value.trim() || '/triptych/' }))} /></label>
     <p class="hint">${t('studio.folder_hint')}</p>
     ${lines(t('studio.snippet'), snippet, 'snippet')} ${isElsewhere(remembered.folder) ? html`<p class="hint">${t('studio.elsewhere')}</p>` : nothing} ${lines(t('studio.frame'), frame, 'frame')}
+    ${early ? html`${lines(t('studio.early'), early, 'early')} <p class="hint">${t('studio.early_note', { source: firstStyle().source })}</p>` : nothing}
     <p aria-live="polite">${remembered.said}</p>
     <h3>${t('studio.leave_qr')}</h3>
     ${code(studio, name)}

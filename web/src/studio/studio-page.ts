@@ -19,7 +19,7 @@ document.querySelector('main')!.replaceChildren(page);
 /** The privacy notice is written in these, whatever the page speaks. */
 const tongues = await Promise.all(
   ['fr', 'en'].map(async (language) => {
-    const parts = await Promise.all(['core', 'studio'].map(async (group) => (await fetchOwn('messages', `${language}-${group}`)).json() as Promise<Compiled>));
+    const parts = await Promise.all(['core', 'more', 'studio'].map(async (group) => (await fetchOwn('messages', `${language}-${group}`)).json() as Promise<Compiled>));
     return [language, words(language, Object.assign({}, ...parts) as Compiled, new Set(), (key) => console.error('triptych: no words for', key))] as const;
   }),
 );
