@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Bench: ballots a second through the plugin on a real WordPress with MariaDB, each on the disk before its answer: by the REST route and by the plain
-// address, behind nginx with php-fpm and behind PHP's own server; what the same WordPress does with a REST route that only answers; wrk on the same machine.
+// address, behind nginx with php-fpm and behind PHP's own server; beside them the barest hook that stores what it is sent, and a REST route that only answers; wrk on the same machine.
 // Usage: node tests/bench/wordpress.js [rounds] [seconds] [connections]   (3 rounds of 5 seconds at 16 connections by default)
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -17,7 +17,9 @@ cpSync(join(root, 'content/ai-in-care'), join(folder, 'content/ai-in-care'), { r
 const [ballot] = sampleBallots(folder, { survey: 'ai-in-care', count: 1 });
 /** A route of nobody's that stores nothing: what WordPress itself takes for a REST request. */
 const bare = "add_action( 'rest_api_init', function () { register_rest_route( 'bare/v1', '/answer', array( 'methods' => 'POST', 'permission_callback' => '__return_true', 'callback' => function () { return new WP_REST_Response( array( 'ok' => true ), 201 ); } ) ); } );";
-const ways = [['the REST route', `/${addresses.rest}`], ['the plain address', `/${addresses.plain}`], ['WordPress’s REST, storing nothing', '/?rest_route=/bare/v1/answer']];
+/** The barest hook that stores: no check, no setting, one row. What a plain address can take here at most. */
+const barest = "add_action( 'plugins_loaded', function () { if ( ! isset( $_GET['barest'] ) ) { return; } global $wpdb; $body = file_get_contents( 'php://input' ); $wpdb->query( $wpdb->prepare( 'INSERT IGNORE INTO wp_barest (id, bytes) VALUES (UNHEX(%s), UNHEX(%s))', substr( hash( 'sha256', $body ), 0, 32 ), bin2hex( $body ) ) ); http_response_code( 201 ); header( 'Content-Type: application/json' ); echo '{\"ok\":true}'; exit; }, 0 );";
+const ways = [['the REST route', `/${addresses.rest}`], ['the plain address', `/${addresses.plain}`], ['the barest hook that stores', '/?barest=1'], ['WordPress’s REST, storing nothing', '/?rest_route=/bare/v1/answer']];
 
 /** Seconds of processor that PHP's workers have taken: what the machine does besides does not change it. */
 function processor(folder, front) {
@@ -50,7 +52,10 @@ for (const front of ['fpm', 'builtin']) {
   };
   try {
     site.permalinks('/%postname%/');
-    site.mustUse('bare', `${bare}\nadd_filter( 'triptych_ballots_per_minute', '__return_zero' );`);
+    // As a host has it.
+    site.configure("define( 'WP_DEBUG', false );");
+    site.sql('CREATE TABLE wp_barest (id BINARY(16) PRIMARY KEY, bytes VARBINARY(1024)) ENGINE=InnoDB');
+    site.mustUse('bare', `${bare}\n${barest}\nadd_filter( 'triptych_ballots_per_minute', '__return_zero' );`);
     const found = new Map(ways.map(([what]) => [what, []]));
     for (const [, path] of ways) one(path); // once for the caches of PHP
     // By turns: what slows the machine for a while slows all.

@@ -151,7 +151,7 @@ define( 'DB_NAME', 'wp' ); define( 'DB_USER', 'wp' ); define( 'DB_PASSWORD', 'wp
 foreach ( array( 'AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT' ) as \$k ) { defined( \$k ) || define( \$k, hash( 'sha256', \$k . '$(cat "$D/password")' ) ); }
 if ( ! defined( 'MULTISITE' ) ) { define( 'WP_HOME', 'http://127.0.0.1:$port${path:+/$path}' ); define( 'WP_SITEURL', WP_HOME ); }
 define( 'WP_HTTP_BLOCK_EXTERNAL', true ); define( 'DISABLE_WP_CRON', true ); define( 'AUTOMATIC_UPDATER_DISABLED', true ); define( 'FS_METHOD', 'direct' );
-define( 'WP_DEBUG', true ); define( 'WP_DEBUG_DISPLAY', false ); define( 'WP_DEBUG_LOG', '$D/log/debug' );
+defined( 'WP_DEBUG' ) || define( 'WP_DEBUG', true ); define( 'WP_DEBUG_DISPLAY', false ); define( 'WP_DEBUG_LOG', '$D/log/debug' );
 \$table_prefix = 'wp_'; if ( ! defined( 'ABSPATH' ) ) { define( 'ABSPATH', __DIR__ . '/' ); } require_once ABSPATH . 'wp-settings.php';
 C
   "start_$front" "$port" "$path"
