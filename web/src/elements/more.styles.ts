@@ -53,7 +53,7 @@ export const moreStyles = css`
   }
   .panels button {
     min-block-size: max(3rem, 48px);
-    padding: 0.5rem 0.25rem;
+    padding: 0.5rem 0;
     border: 0;
     border-block-end: 4px solid transparent;
     background: none;

@@ -141,8 +141,9 @@ export function leave(studio: Studio, tongues: ReadonlyMap<string, Words>): Temp
     <h3>${t('studio.leave_lines')}</h3>
     <label class="field">${t('studio.folder_address')} <input class="folder-address" type="text" .value=${remembered.folder} @change=${changed(({ value }) => studio.remember({ folder: value.trim() || '/triptych/' }))} /></label>
     <p class="hint">${t('studio.folder_hint')}</p>
-    ${lines(t('studio.snippet'), snippet, 'snippet')} ${isElsewhere(remembered.folder) ? html`<p class="hint">${t('studio.elsewhere')}</p>` : nothing} ${lines(t('studio.frame'), frame, 'frame')}
+    ${lines(t('studio.snippet'), snippet, 'snippet')} ${isElsewhere(remembered.folder) ? html`<p class="hint">${t('studio.elsewhere')}</p>` : nothing}
     ${early ? html`${lines(t('studio.early'), early, 'early')} <p class="hint">${t('studio.early_note', { source: firstStyle().source })}</p>` : nothing}
+    ${lines(t('studio.frame'), frame, 'frame')}
     <p aria-live="polite">${remembered.said}</p>
     <h3>${t('studio.leave_qr')}</h3>
     ${code(studio, name)}

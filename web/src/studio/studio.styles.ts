@@ -273,6 +273,8 @@ export const studioStyles = css`
   .lines pre {
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+    max-block-size: 14rem;
+    overflow-y: auto;
   }
   @media (forced-colors: active) {
     .findings .error,
