@@ -13,7 +13,7 @@ const ctest = (folder) => ['ctest', '--test-dir', folder, '--verbose', '-j', Str
 
 /**
  * `commands`: programs that use every core themselves, so they have the machine to themselves. `files`: of node's test runner, each in a process of its own, as
- * many at once as there are lanes; `inTurn`: those of a suite that install packages or start the same servers, one after the other.
+ * many at once as there are lanes; `inTurn`: those that may install packages or start the same servers, one after the other, beginning at once.
  * In the order in which a failure says most: structure, core, then what stands on it.
  */
 const suites = [
@@ -123,8 +123,9 @@ for (const suite of chosen.filter(({ commands }) => commands)) {
   report(suite, [{ ...whole, ...count(whole) }]);
 }
 
-/** One piece of work for a lane: a file, or all files of a suite that go in turn. */
+/** Pieces of work for the lanes. */
 const queue = [];
+const turns = [];
 for (const suite of chosen.filter(({ files }) => files)) {
   const files = globSync(suite.files, { cwd: root }).sort();
   const parts = [];
@@ -138,9 +139,9 @@ for (const suite of chosen.filter(({ files }) => files)) {
     if (left === 0) report(suite, parts);
   };
   if (files.length === 0) report(suite, [{ of: suite.files, text: 'no such file', seconds: 0, passed: 0, failed: 1 }]);
-  if (suite.inTurn) queue.push(async () => { for (const file of files) await one(file); });
-  else queue.push(...files.map((file) => () => one(file)));
+  (suite.inTurn ? turns : queue).push(...files.map((file) => () => one(file)));
 }
+if (turns.length > 0) queue.unshift(async () => { for (const turn of turns) await turn(); });
 await Promise.all(Array.from({ length: lanes }, async () => {
   for (let work = queue.shift(); work; work = queue.shift()) await work();
 }));

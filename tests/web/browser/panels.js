@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tests: shows one panel (explainer, results) in Chromium under the strict policy, with whatever the test gives it.
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -9,7 +10,6 @@ import { build } from 'vite';
 import { launchOptions } from '../drivers/chromium.js';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const folder = path('../../../build/tests/panels');
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html triptych 'allow-duplicates'";
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.json': 'application/json' };
@@ -18,6 +18,7 @@ export const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.
 
 /** A build, a server and a browser: once a file of tests. `root`: the page that shows a panel. */
 export async function startPanels(root = path('panels')) {
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-panels-'));
   await build({
     configFile: false,
     root,
@@ -63,6 +64,7 @@ export async function startPanels(root = path('panels')) {
     async close() {
       await browser.close();
       await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
+      rmSync(folder, { recursive: true });
     },
   };
 }
