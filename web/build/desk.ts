@@ -105,7 +105,7 @@ export async function buildDesk(out: string, target: string[], shared: Pick<File
     });
     const { output } = built as Rolldown.RolldownOutput;
     const entry = output.find((one) => one.type === 'chunk' && one.isEntry)!;
-    const manifest: Manifest = { widget: [], later: '', first: '', wasm: {}, messages: {}, integrity: {} };
+    const manifest: Manifest = { widget: [], later: '', first: '', chunks: {}, wasm: {}, messages: {}, integrity: {} };
     const take = (kind: 'wasm' | 'messages', one: string) => {
       const file = own[kind][one];
       if (!file) return;

@@ -72,7 +72,7 @@ export function site(target: string[]): Plugin {
     transform: bareStyles,
     // From the files as they were written: what a visitor receives is what is vouched for.
     async writeBundle(_options, bundle) {
-      const manifest: Manifest = { widget: [], later: '', first: firstStyle.name, wasm: {}, messages: {}, integrity: {} };
+      const manifest: Manifest = { widget: [], later: '', first: firstStyle.name, chunks: {}, wasm: {}, messages: {}, integrity: {} };
       const later: Files = { chunks: {}, wasm: {}, messages: {}, integrity: {} };
       const vouch = ({ integrity }: { integrity: Manifest['integrity'] }, file: string) => {
         integrity[file] = `sha256-${sha256(readFileSync(join(out, file))).toString('base64')}`;
@@ -87,10 +87,15 @@ export function site(target: string[]): Plugin {
 
       const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
       manifest.widget = loadOrder(bundle, chunks.find(({ isEntry }) => isEntry)!.fileName);
-      for (const { fileName, isDynamicEntry, facadeModuleId } of chunks) {
+      const asked = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports));
+      for (const { fileName, facadeModuleId, moduleIds } of chunks) {
+        // One that other chunks import too has no face of its own, only its module.
+        const name = chunkName(facadeModuleId ?? moduleIds.find(chunkName));
+        const isFirst = name === 'elements/first.styles';
         vouch(manifest.widget.includes(fileName) ? manifest : later, fileName);
+        if (isFirst) vouch(manifest, fileName);
         // What the widget itself loads is there before any other chunk.
-        if (isDynamicEntry) later.chunks[chunkName(facadeModuleId)] = loadOrder(bundle, fileName).filter((file) => !manifest.widget.includes(file));
+        if (asked.has(fileName)) (isFirst ? manifest : later).chunks[name] = loadOrder(bundle, fileName).filter((file) => !manifest.widget.includes(file));
       }
 
       const modules = path('../src/engine/wasm/');

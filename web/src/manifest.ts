@@ -16,8 +16,8 @@ export interface Files {
   integrity: Record<string, string>;
 }
 
-/** What triptych.js carries: the files up to the first question. */
-export interface Manifest extends Pick<Files, 'wasm' | 'messages' | 'integrity'> {
+/** What triptych.js carries: the files up to the first question; of the chunks, what a page without the first screen in its HTML needs to draw it. */
+export interface Manifest extends Files {
   /** The widget's own chunk, after those it imports. */
   widget: string[];
   /** A file that holds the Files of later. */
@@ -32,7 +32,7 @@ export interface Handover {
   manifest: Manifest;
 }
 
-const none: Handover = { base: '', manifest: { widget: [], later: '', first: '', wasm: {}, messages: {}, integrity: {} } };
+const none: Handover = { base: '', manifest: { widget: [], later: '', first: '', chunks: {}, wasm: {}, messages: {}, integrity: {} } };
 
 /** No global: triptych.js leaves this on the script element that it adds. */
 function handover(): Handover {
@@ -110,7 +110,7 @@ function addOnce(file: string, integrity: string): Promise<void> {
  */
 export async function load<Module>(name: string, importer: () => Promise<Module>): Promise<Module> {
   // Without triptych.js (in tests) modules come from where they are imported.
-  const { chunks, integrity } = manifest.later ? await later() : { chunks: {} as Files['chunks'], integrity: manifest.integrity };
+  const { chunks, integrity } = name in manifest.chunks || !manifest.later ? manifest : await later();
   await Promise.all((chunks[name] ?? []).map((file) => addOnce(file, integrity[file]!)));
   return importer();
 }

@@ -266,7 +266,7 @@ test('“anonymous” is said only where somebody judged it, by name and day', a
     return true;
   } }, async ({ visitor }) => {
     await visitor.enter('participation');
-    await visitor.reads('widget.notice_anonymous', { by: 'Dr A. Judge', date: 'November 2, 2026' });
+    await visitor.reads('notice.anonymous', { by: 'Dr A. Judge', date: 'November 2, 2026' });
   });
 });
 

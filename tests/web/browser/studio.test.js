@@ -332,7 +332,7 @@ test('the notice says what the settings say, in French and in English; the code 
   await field('studio.collect').selectOption('none');
   await to('leave');
   await studio.locator('.notice-fr > summary').click();
-  assert.ok((await studio.locator('.notice-fr .notice').innerText()).replaceAll(/\s+/g, ' ').includes(t('widget.notice_nowhere')));
+  assert.ok((await studio.locator('.notice-fr .notice').innerText()).replaceAll(/\s+/g, ' ').includes(t('notice.nowhere')));
 
   await studio.locator('.page-address').fill('https://souffle.example/avis?de=affiche');
   await studio.locator('svg.qr').waitFor();

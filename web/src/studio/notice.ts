@@ -51,7 +51,7 @@ export function noticeOf(draft: Draft, words: Words): Notice {
       part(t('widget.notice_why_term'), [text(config.purpose) || text(isObject(json) ? json['description'] : ''), text(config.note)]),
       part(
         t('widget.notice_what_term'),
-        kind === 'none' ? [t('widget.notice_nowhere')] : [t(config.period?.kind === 'wave' ? 'studio.notice_what_wave' : 'widget.notice_what'), anonymity(isObject(judged) ? (judged as unknown as { judged_by: string; date: string }) : null, words), t('studio.notice_questions')],
+        kind === 'none' ? [t('notice.nowhere')] : [t(config.period?.kind === 'wave' ? 'studio.notice_what_wave' : 'widget.notice_what'), anonymity(isObject(judged) ? (judged as unknown as { judged_by: string; date: string }) : null, words), t('studio.notice_questions')],
         kind === 'none' ? [] : titles(counted),
       ),
       ...(kept.length > 0 ? [part(t('studio.notice_stays'), [], titles(kept))] : []),

@@ -14,20 +14,20 @@ const reach = (address: string) => html`<a href=${address.includes('://') ? addr
 /** Where ballots go, in words, as widget.json has it. */
 export function whereKept({ controller, collect, retention }: WidgetConfig, words: Words): string {
   const kind = controller ? (collect?.kind ?? 'none') : 'none';
-  if (kind === 'none') return words.t('widget.notice_nowhere');
-  if (kind === 'device') return words.t('widget.notice_device');
+  if (kind === 'none') return words.t('notice.nowhere');
+  if (kind === 'device') return words.t('notice.device');
   const where = words.t('widget.notice_where', { name: controller!.name, days: retention?.days ?? 0 });
-  return collect?.publicKey ? `${where} ${words.t('widget.notice_sealed')}` : where;
+  return collect?.publicKey ? `${where} ${words.t('notice.sealed')}` : where;
 }
 
 /** The same, on this page. Also said before sending. */
 export const destination = ({ state: { config }, words }: Context): string =>
-  config && cannotSeal(config) ? words.t('notice.plain_http') : config ? whereKept(config, words) : words.t('widget.notice_nowhere');
+  config && cannotSeal(config) ? words.t('notice.plain_http') : config ? whereKept(config, words) : words.t('notice.nowhere');
 
 /** "Anonymous" is a claim that somebody must have judged; "without your name" is a fact. */
 export function anonymity(judged: NonNullable<DisclosureConfig['anonymity']> | null | undefined, words: Words): string {
   return judged
-    ? words.t('widget.notice_anonymous', { by: judged.judged_by, date: longDay(words.locale, judged.date) })
+    ? words.t('notice.anonymous', { by: judged.judged_by, date: longDay(words.locale, judged.date) })
     : words.t('widget.notice_nameless');
 }
 
