@@ -5,7 +5,8 @@ import compile from 'icu-minify/compile';
 import wasm from '../../../../build/wasm/explainers.wasm?url';
 import english from '../../../../content/locales/en.json';
 import french from '../../../../content/locales/fr.json';
-import { widgetStyles } from '../../../../web/src/elements/widget.styles.ts';
+import { styles } from '../../../../web/src/elements/first.styles.ts';
+import { moreStyles } from '../../../../web/src/elements/more.styles.ts';
 import type { ExplainersModule } from '../../../../web/src/engine/explainers.js';
 import { instantiate, readNumbers } from '../../../../web/src/engine/instance.ts';
 import '../../../../web/src/explainers/define.ts';
@@ -26,7 +27,7 @@ const { t } = words(given.language, compiled, (key) => console.error(`no message
 const host = document.createElement('div');
 host.setAttribute('default-leading', '');
 const root = host.attachShadow({ mode: 'open' });
-root.adoptedStyleSheets = [widgetStyles.styleSheet!];
+root.adoptedStyleSheets = [styles.styleSheet!, moreStyles.styleSheet!];
 const frame = document.createElement('div');
 frame.className = 'widget';
 frame.lang = given.language;
