@@ -17,7 +17,9 @@ import { compiledMessages } from './messages.ts';
  * after fifteen seconds, the page's own words stand there.
  */
 const waiting = `.words{display:block;block-size:0;overflow:hidden;visibility:hidden;animation:words 0s 15s forwards}
+.early .doors,.early .foot{animation:gone 0s 15s forwards}
 @keyframes words{to{block-size:auto;visibility:visible}}
+@keyframes gone{to{visibility:hidden}}
 @media (scripting:none){.early .doors,.early .foot{display:none}.words{animation:none;block-size:auto;visibility:visible}}`;
 
 /** dist/first-screen.css, and the style beside each first screen. */

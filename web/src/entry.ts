@@ -37,6 +37,10 @@ if (base && !document.querySelector('script[data-triptych]') && !customElements.
     // A refused or missing file leaves the page's own fallback text in place; the console says which.
     addScript(url, integrity, (script) => {
       if (own) script.dataset.triptych = JSON.stringify(handover);
-    }).catch((error: unknown) => console.error('triptych:', error));
+    }).catch((error: unknown) => {
+      console.error('triptych:', error);
+      // The first screen of the page's HTML need not wait any longer before it gives way to the page's own words.
+      for (const { shadowRoot } of document.querySelectorAll('triptych-widget')) shadowRoot?.getAnimations().forEach((one) => one.finish());
+    });
   }
 }

@@ -96,6 +96,7 @@ test('where our script never comes, the page’s own words stand there after a w
     await page.evaluate(() => { for (const animation of document.querySelector('triptych-widget').shadowRoot.getAnimations()) animation.finish(); });
     await until(own, () => 'the page’s own words do not come');
     assert.match(await page.page.locator('triptych-widget').innerText(), /JavaScript[^]*@/);
+    assert.equal(await page.page.locator('.door').first().isVisible(), false);
   });
   const server = await serve(dist);
   const page = await browser.page({ javaScriptEnabled: false, locale: 'fr-FR' });
