@@ -19,7 +19,7 @@ import { compiledMessages } from './messages.ts';
 const waiting = `.words{display:block;block-size:0;overflow:hidden;visibility:hidden;animation:words 0s 15s forwards}
 .early .doors,.early .foot{animation:gone 0s 15s forwards}
 @keyframes words{to{block-size:auto;visibility:visible}}
-@keyframes gone{to{visibility:hidden}}
+@keyframes gone{to{block-size:0;visibility:hidden}}
 @media (scripting:none){.early .doors,.early .foot{display:none}.words{animation:none;block-size:auto;visibility:visible}}`;
 
 /** dist/first-screen.css, and the style beside each first screen. */
